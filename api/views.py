@@ -1,0 +1,92 @@
+"""The machine face: what `public_view` lets out, selected by the one `IncidentFilter`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from api.access import WrongParameter, public_endpoint
+from api.paging import MOST, USUAL, Paging
+from api.paging import PARAMETERS as PAGING_PARAMETERS
+from incidents.filters import PARAMETERS as FILTER_PARAMETERS
+from incidents.filters import FilterError, IncidentFilter
+from incidents.geojson import feature
+from incidents.models import Incident
+from incidents.models.choices import Kind, Precision, StrikeStatus
+from incidents.public_view import public_views
+from incidents.published import published_version
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+SEVERAL_TIMES = ("kind", "precision", "strike_status")
+
+
+@public_endpoint
+def incidents_geojson(request: HttpRequest) -> HttpResponse:
+    """Published incidents as a FeatureCollection (RFC 7946), oldest record first, in pages."""
+    _check_parameters(request)
+    try:
+        wanted = IncidentFilter.from_query(request.GET)
+    except FilterError as error:
+        raise WrongParameter(error.parameter, error.message) from error
+    paging = Paging.from_query(request.GET)
+    found = wanted.apply(Incident.objects.published()).order_by("pk")
+    total = found.count()
+    rows = found[paging.offset : paging.offset + paging.limit]
+    # The keys of the page first: `public_views` filters once more, which a slice does not allow.
+    page = Incident.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).order_by("pk")
+    features = [feature(incident) for incident in public_views(page)]
+    current = published_version()
+    body = {
+        "type": "FeatureCollection",
+        "features": features,
+        "numberMatched": total,
+        "numberReturned": len(features),
+        "links": paging.links(request, total),
+        "licence": LICENCE,
+        "version": current.number,
+        "changed_at": current.changed_at.isoformat() if current.number else None,
+    }
+    return JsonResponse(body, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False})
+
+
+@public_endpoint
+def index(request: HttpRequest) -> HttpResponse:
+    """What there is, and the parameters that it takes."""
+    parameters: dict[str, Any] = {
+        "bbox": "west,south,east,north in degrees; an incident is in it where its uncertain area meets it",
+        "from": "first day, 2020-06-01; selects by overlap, and leaves out what has no date",
+        "to": "last day, 2020-06-30; included",
+        "kind": {"any of": Kind.values, "may be repeated": True},
+        "precision": {"any of": Precision.values, "may be repeated": True},
+        "strike_status": {"any of": StrikeStatus.values, "may be repeated": True},
+        "actor": "a name or an alias of a party",
+        "country": "two letters of ISO 3166-1",
+        "q": "words",
+        "limit": f"how many, {USUAL} unless given, {MOST} at most",
+        "offset": "how many to leave out first; follow the link with rel=next instead",
+    }
+    collection = {
+        "href": request.build_absolute_uri(reverse("api:incidents_geojson")),
+        "type": "application/geo+json",
+        "about": "published incidents as GeoJSON (RFC 7946); a geometry is null where no place is known",
+        "parameters": parameters,
+    }
+    body = {
+        "title": "Strikeline",
+        "licence": LICENCE,
+        "method": request.build_absolute_uri(reverse("publicmap:method")),
+        "errors": "400 with the name of the parameter; unknown parameters are errors too",
+        "collections": {"incidents": collection},
+    }
+    return JsonResponse(body)
+
+
+def _check_parameters(request: HttpRequest) -> None:
+    for name, values in request.GET.lists():
+        if name not in (*FILTER_PARAMETERS, *PAGING_PARAMETERS):
+            raise WrongParameter(name, _("there is no such parameter"))
+        if len(values) > 1 and name not in SEVERAL_TIMES:
+            raise WrongParameter(name, _("it may be given only once"))

@@ -1,0 +1,114 @@
+"""What a person says about an incident, and what a person puts in place of a computed value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from desk.forms.fields import CalendarDateField, CountField
+from desk.wording import field_label, in_words
+from incidents.models import Incident
+from incidents.models.choices import Attribution, DatePrecision, HarmGrade, Kind, Sensitivity, StrikeStatus
+
+FOREIGN = {"dir": "auto"}
+DATES = ("date_start", "date_end", "date_precision")
+TOLLS = ("killed_min", "killed_max", "injured_min", "injured_max")
+OVERRIDES = ("kind", *DATES, "time_of_day", *TOLLS)
+WRITTEN = ("title_en", "title_ar", "attribution")
+
+
+def _computed(choices: Any) -> list[tuple[str, Any]]:
+    return [("", gettext_lazy("– as computed –")), *choices]
+
+
+def _long(label: Any, rows: int, direction: str = "auto", help_text: Any = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, "dir": direction})
+    return forms.CharField(label=label, required=False, widget=widget, help_text=help_text)
+
+
+class IncidentForm(forms.Form):
+    """Empty where the computation decides. Only what the editor changed is handed to the service: each field carries
+    the value that the editor saw, so that somebody else's change of another field stays."""
+
+    title_en = forms.CharField(
+        label=gettext_lazy("Title (English)"), required=False, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    title_ar = forms.CharField(
+        label=gettext_lazy("Title (Arabic)"), required=False, widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar"})
+    )
+    summary_en = _long(gettext_lazy("Summary (English)"), 4, "ltr")
+    summary_ar = _long(gettext_lazy("Summary (Arabic)"), 4, "rtl")
+    strike_status = forms.ChoiceField(label=gettext_lazy("Strike status"), choices=StrikeStatus.choices)
+    harm_grade = forms.ChoiceField(label=gettext_lazy("Grade of civilian harm"), choices=HarmGrade.choices)
+    attribution = forms.ChoiceField(
+        label=gettext_lazy("Attribution"), choices=_computed(Attribution.choices), required=False
+    )
+    sensitivity = forms.ChoiceField(label=gettext_lazy("Sensitivity"), choices=Sensitivity.choices)
+    is_graphic = forms.BooleanField(label=gettext_lazy("Graphic content"), required=False)
+    embargo_until = forms.DateTimeField(
+        label=gettext_lazy("Embargo until (UTC)"),
+        required=False,
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "dir": "ltr"}),
+    )
+    geolocation_note = _long(gettext_lazy("Note on the location"), 2)
+    internal_note = _long(gettext_lazy("Internal note"), 2, help_text=gettext_lazy("Never published."))
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=_computed(Kind.choices), required=False)
+    date_start = CalendarDateField(label=gettext_lazy("From"), required=False)
+    date_end = CalendarDateField(label=gettext_lazy("To"), required=False)
+    date_precision = forms.ChoiceField(
+        label=gettext_lazy("Precision of the date"), choices=_computed(DatePrecision.choices), required=False
+    )
+    time_of_day = forms.CharField(
+        label=gettext_lazy("Time of day"), required=False, max_length=32, widget=forms.TextInput(attrs=FOREIGN)
+    )
+    killed_min = CountField(label=gettext_lazy("Killed, at least"), required=False)
+    killed_max = CountField(label=gettext_lazy("Killed, at most"), required=False)
+    injured_min = CountField(label=gettext_lazy("Injured, at least"), required=False)
+    injured_max = CountField(label=gettext_lazy("Injured, at most"), required=False)
+    reason = _long(gettext_lazy("Why"), 2, help_text=gettext_lazy("Needed where a computed value is set by hand."))
+
+    def __init__(self, data: Any, incident: Incident) -> None:
+        super().__init__(data, initial=self.initial_of(incident))
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name != "reason"
+        for name in (*WRITTEN, *OVERRIDES):
+            if name not in incident.overrides:
+                self.fields[name].widget.attrs["placeholder"] = in_words(name, getattr(incident, name))
+
+    @staticmethod
+    def initial_of(incident: Incident) -> dict[str, Any]:
+        by_hand = {name: override["value"] for name, override in incident.overrides.items()}
+        decided = set(IncidentForm.base_fields) - {*WRITTEN, *OVERRIDES, "reason"}
+        return {name: getattr(incident, name) for name in decided} | by_hand
+
+    @property
+    def decisions(self) -> list[forms.BoundField]:
+        names = ("strike_status", "harm_grade", "attribution", "sensitivity", "embargo_until", "is_graphic")
+        return [self[name] for name in names]
+
+    @property
+    def by_hand(self) -> list[forms.BoundField]:
+        return [self[name] for name in OVERRIDES]
+
+    def arguments(self) -> dict[str, Any]:
+        """The fields for `edit_incident`: those that the editor changed, and the reason."""
+        changed = [name for name in self.changed_data if name != "reason"]
+        if any(name in DATES for name in changed):
+            changed = [*(name for name in changed if name not in DATES), *DATES]
+        values = {name: self.cleaned_data[name] for name in changed}
+        for name in (*WRITTEN, *OVERRIDES):
+            if values.get(name) == "":
+                values[name] = None
+        if "date_precision" in values and values["date_precision"] == DatePrecision.DAY:
+            values["date_end"] = values["date_end"] or values["date_start"]
+        return {**values, "reason": self.cleaned_data["reason"]}
+
+
+def computed_and_by_hand(incident: Incident) -> list[tuple[str, str, dict[str, Any] | None]]:
+    """The computed fields: label, value, and who put another value there and why."""
+    return [
+        (field_label(name), in_words(name, getattr(incident, name)), incident.overrides.get(name)) for name in OVERRIDES
+    ]

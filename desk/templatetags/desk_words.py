@@ -1,0 +1,57 @@
+"""The desk's wording for templates."""
+
+import datetime as dt
+
+from babel import Locale, UnknownLocaleError
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from desk import cards
+from desk.wording import isolated
+from incidents.actor_names import names_of
+from incidents.models import Incident
+from incidents.models.facts import ActorFact
+from incidents.receipts import rule_words
+
+register = template.Library()
+register.filter(cards.date_in_words)
+register.filter(rule_words)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's name in the language of the page (Babel's CLDR data), the code where it has none."""
+    if not code or code == "und":
+        return _("language unknown")
+    try:
+        return Locale.parse(code, sep="-").get_display_name(get_language() or "en") or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+@register.filter
+def day(date: dt.date) -> str:
+    """A calendar date in ISO 8601 that no Arabic sentence turns round; of a moment, to the minute."""
+    return isolated(f"{date:%Y-%m-%d %H:%M}" if isinstance(date, dt.datetime) else date.isoformat())
+
+
+@register.filter
+def metres(length: int) -> str:
+    """A radius as one says it: 800 m, 2.5 km, 25 km."""
+    return f"{length} m" if length < 1000 else f"{length / 1000:.3g} km"
+
+
+@register.filter
+def actor_name(fact: ActorFact) -> str:
+    """The party's name in the page's language."""
+    return names_of(fact).get(get_language() or "en") or fact.name
+
+
+@register.filter
+def incident_title(incident: Incident) -> str:
+    """The title in the page's language, else the other one, else the code."""
+    titles = [incident.title_en, incident.title_ar]
+    if (get_language() or "en").startswith("ar"):
+        titles.reverse()
+    return next((title for title in titles if title), incident.code)

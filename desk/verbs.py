@@ -1,0 +1,93 @@
+"""A button of the desk calls one service; whatever the service answers becomes one clear answer to the editor."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from desk.access import not_allowed
+from desk.conflicts import differences
+from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
+from incidents.models import Claim, Incident, Report
+
+
+def page_of(subject: models.Model) -> str:
+    """The desk's page that shows the record."""
+    if isinstance(subject, Incident):
+        return reverse("desk:incident", args=[subject.code])
+    if isinstance(subject, Report):
+        return reverse("desk:report", args=[subject.pk])
+    if isinstance(subject, Claim):
+        return page_of_claim(subject)
+    return reverse("desk:home")
+
+
+def page_of_claim(claim: Claim) -> str:
+    version = claim.report_version
+    if version is None:
+        return page_of(claim.incident) if claim.incident else reverse("desk:claim", args=[claim.pk])
+    page = reverse("desk:report", args=[version.report_id])
+    if version.report.newest_version_id != version.pk:
+        page = reverse("desk:report_version", args=[version.report_id, version.number])
+    return f"{page}#claim-{claim.pk}"
+
+
+def press(
+    request: HttpRequest,
+    service: Callable[..., Any],
+    *,
+    subject: models.Model,
+    done: str | Callable[[Any], None],
+    **arguments: Any,
+) -> HttpResponse:
+    """Call the service as this editor and go back to the record, saying what was done or why it was not.
+
+    `done`: the sentence that says so, or what says it of the service's answer.
+    Two editors at once: the answer (409) shows both, and keeps what was asked so that it can be asked again.
+    """
+    try:
+        answer = service(by=request.user, **arguments)
+    except Conflict as conflict:
+        return in_conflict(request, conflict, subject)
+    except AlreadyThere as already:
+        messages.warning(request, already.message)
+        return redirect(page_of(already.existing))
+    except NotAllowed as refusal:
+        return not_allowed(request, refusal.message)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(page_of(subject))
+    if isinstance(done, str):
+        messages.success(request, done)
+    else:
+        done(answer)
+    subject.refresh_from_db()
+    return redirect(page_of(subject))
+
+
+def in_conflict(request: HttpRequest, conflict: Conflict, subject: models.Model) -> HttpResponse:
+    """Both versions field by field, and what was typed, ready to be sent again on top of the newer version."""
+    subject.refresh_from_db()
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in _REPLACED]
+    context = {
+        "conflict": conflict,
+        "rows": differences(conflict),
+        "typed": typed,
+        "lock_version": subject.lock_version,  # type: ignore[attr-defined]
+        "again": request.get_full_path(),
+        "back": page_of(subject),
+    }
+    return render(request, "desk/conflict.html", context, status=409)
+
+
+_REPLACED = ("csrfmiddlewaretoken", "lock_version")
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version of the record that the editor's page showed; a form without one is refused as out of date."""
+    typed = request.POST.get("lock_version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

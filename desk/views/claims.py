@@ -1,0 +1,290 @@
+"""The buttons of a claim, and the form of all its fields."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desk.access import EditorRequest, for_editors, not_allowed
+from desk.cards import card, named
+from desk.choosing import with_other_place
+from desk.conflicts import differences
+from desk.directions import direction_of
+from desk.forms.claim import ClaimEditor
+from desk.forms.refusals import show_refusal
+from desk.forms.report import WithoutTextForm
+from desk.map_config import desk_config
+from desk.nearby import incidents_with_code, nearby_incidents
+from desk.segments import segments
+from desk.verbs import page_of, page_of_claim, press, seen_version
+from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
+from incidents.facts import ClaimFacts
+from incidents.models import Claim, Incident, ReportVersion, Source
+from incidents.place_names import PlaceNames
+from incidents.services import claims, marking, reports
+from incidents.text import code_points_from_utf16
+
+CANDIDATES_ON_THE_LINK_PAGE = 20
+
+
+def _claim(pk: int) -> Claim:
+    found = Claim.objects.with_facts().select_related("report_version__report", "incident", "source", "created_by")
+    return get_object_or_404(found, pk=pk)
+
+
+@require_safe
+@for_editors
+def show(request: EditorRequest, pk: int) -> HttpResponse:
+    """A claim on a page of its own: where it has no report to stand beside."""
+    claim = _claim(pk)
+    if claim.report_version:
+        return redirect(page_of_claim(claim))
+    return render(request, "desk/claim.html", {"card": card(claim)})
+
+
+@require_POST
+@for_editors
+def accept(request: EditorRequest, pk: int) -> HttpResponse:
+    """Make a new draft incident of the claim, or add it to the one named by `incident` (a code)."""
+    claim = _claim(pk)
+    incident = None
+    code = (request.POST.get("incident") or request.POST.get("code", "")).replace("\x00", "").strip()
+    if not code and "code" in request.POST:
+        messages.error(request, _("Give the code of the incident to link to."))
+        return redirect(page_of(claim))
+    if code:
+        incident = Incident.objects.filter(is_deleted=False).by_code(code).first()
+        if incident is None:
+            messages.error(request, _("There is no incident with the code “%(code)s”.") % {"code": code})
+            return redirect(page_of(claim))
+    done = _("The claim was added to %(code)s.") % {"code": incident.code} if incident else _("The claim was accepted.")
+    return press(
+        request,
+        claims.accept_claim,
+        subject=claim,
+        done=done,
+        claim=claim,
+        lock_version=seen_version(request),
+        incident=incident,
+    )
+
+
+@require_POST
+@for_editors
+def reject(request: EditorRequest, pk: int) -> HttpResponse:
+    claim = _claim(pk)
+    return press(
+        request,
+        claims.reject_claim,
+        subject=claim,
+        done=_("The claim was rejected."),
+        claim=claim,
+        lock_version=seen_version(request),
+        reason=request.POST.get("reason", ""),
+    )
+
+
+@require_POST
+@for_editors
+def reopen(request: EditorRequest, pk: int) -> HttpResponse:
+    """Undo: the claim waits for a decision again."""
+    claim = _claim(pk)
+    done = _("The decision was undone.")
+    return press(
+        request, claims.reopen_claim, subject=claim, done=done, claim=claim, lock_version=seen_version(request)
+    )
+
+
+@require_safe
+@for_editors
+def link(request: EditorRequest, pk: int) -> HttpResponse:
+    """Which incident is this? Those near it in place and time, and a search by code or title."""
+    claim = _claim(pk)
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    context = {
+        "claim": claim,
+        "places": named(claim.places.all(), PlaceNames()),
+        "q": words,
+        "nearby": nearby_incidents(claim, CANDIDATES_ON_THE_LINK_PAGE),
+        "found": incidents_with_code(words) if words else [],
+        "back": page_of(claim),
+    }
+    return render(request, "desk/link.html", context)
+
+
+@require_POST
+@for_editors
+def mark(request: EditorRequest, pk: int) -> HttpResponse:
+    """Mark words of the text for the claim; the browser's offsets count UTF-16 units."""
+    claim = _claim(pk)
+    version = claim.report_version
+    if version is None:
+        messages.error(request, _("A claim without a text has no words to mark."))
+        return redirect(page_of(claim))
+    field = request.POST.get("field", "")
+    try:
+        start, end = (
+            code_points_from_utf16(version.text, _offset(request.POST.get(name, ""))) for name in ("start", "end")
+        )
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(page_of(claim))
+    return press(
+        request,
+        marking.mark_words,
+        subject=claim,
+        done=lambda marked: _say_what_was_read(request, marked),
+        claim=claim,
+        lock_version=seen_version(request),
+        field=field,
+        start=start,
+        end=end,
+    )
+
+
+def _say_what_was_read(request: EditorRequest, marked: marking.Marking) -> None:
+    if marked.was_read:
+        messages.success(request, _("The words were marked."))
+    else:
+        message = _("The words were marked, but nothing could be read from them: enter it by hand with “Correct” (e).")
+        messages.warning(request, message)
+
+
+def _offset(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+
+
+@require_POST
+@for_editors
+def unmark(request: EditorRequest, pk: int) -> HttpResponse:
+    claim = _claim(pk)
+    return press(
+        request,
+        marking.unmark_words,
+        subject=claim,
+        done=_("The mark was taken away. What was read from it stays: correct the claim to change it."),
+        claim=claim,
+        lock_version=seen_version(request),
+        span_id=_offset(request.POST.get("span", "")),
+    )
+
+
+@require_POST
+@for_editors
+def choose_place(request: EditorRequest, pk: int) -> HttpResponse:
+    """Another place of the gazetteer for a name that several places bear: its position comes with it."""
+    claim = _claim(pk)
+    row, chosen = _offset(request.POST.get("row", "")), _offset(request.POST.get("place", ""))
+    return press(
+        request,
+        claims.correct_claim,
+        subject=claim,
+        done=_("The place was changed."),
+        claim=claim,
+        lock_version=seen_version(request),
+        facts=with_other_place(claim, row, chosen),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def correct(request: EditorRequest, pk: int) -> HttpResponse:
+    """All fields of a claim. What was typed stays in the form whatever the service answers."""
+    claim = _claim(pk)
+    version = claim.report_version
+    editor = ClaimEditor(request.POST or None, ClaimFacts.of(claim), version.text if version else None)
+    context: dict[str, Any] = {"claim": claim, "lock_version": claim.lock_version, "back": page_of(claim)}
+    if request.method == "POST" and editor.is_valid():
+        try:
+            claims.correct_claim(by=request.user, claim=claim, lock_version=seen_version(request), facts=editor.facts())
+        except Conflict as conflict:
+            claim.refresh_from_db()
+            context |= {"conflict": conflict, "rows": differences(conflict), "lock_version": claim.lock_version}
+        except NotAllowed as refusal:
+            return not_allowed(request, refusal.message)
+        except Refused as refusal:
+            editor.refuse(refusal)
+        else:
+            messages.success(request, _("The claim was corrected."))
+            return redirect(page_of(claim))
+    return _claim_form(request, editor, version, context, spans=list(claim.spans.all()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def add(request: EditorRequest, pk: int, number: int) -> HttpResponse:
+    """A claim that the machine missed, by hand; its words are marked afterwards in the text."""
+    version = get_object_or_404(ReportVersion.objects.select_related("report"), report=pk, number=number)
+    editor = ClaimEditor(request.POST or None, text=version.text)
+    if request.method == "POST" and editor.is_valid():
+        try:
+            claim = claims.add_claim(by=request.user, version=version, facts=editor.facts())
+        except NotAllowed as refusal:
+            return not_allowed(request, refusal.message)
+        except Refused as refusal:
+            editor.refuse(refusal)
+        else:
+            messages.success(request, _("The claim was added. Now mark its words in the text."))
+            return redirect(page_of(claim))
+    return _claim_form(request, editor, version, {"back": page_of(version.report)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def add_without_text(request: EditorRequest) -> HttpResponse:
+    """An incident known without a text at hand: who says so and why it is believed stand in the text's place."""
+    origin = WithoutTextForm(request.POST or None)
+    editor = ClaimEditor(request.POST or None)
+    if request.method == "POST" and all([origin.is_valid(), editor.is_valid()]):
+        try:
+            # The new source goes back with the claim where the claim is refused.
+            with transaction.atomic():
+                claim = claims.add_claim_without_text(
+                    by=request.user,
+                    source=_source(request, origin),
+                    reason=origin.cleaned_data["reason"],
+                    facts=editor.facts(),
+                )
+        except NotAllowed as refusal:
+            return not_allowed(request, refusal.message)
+        except Refused as refusal:
+            if refusal.field in origin.fields:
+                show_refusal(origin, refusal)
+            else:
+                editor.refuse(refusal)
+        else:
+            messages.success(request, _("The claim was recorded. Accept it to make an incident of it."))
+            return redirect(page_of(claim))
+    return _claim_form(request, editor, None, {"origin": origin})
+
+
+def _source(request: EditorRequest, origin: WithoutTextForm) -> Source:
+    chosen: Source | None = origin.cleaned_data["source"]
+    if chosen:
+        return chosen
+    try:
+        return reports.create_source(by=request.user, name=origin.cleaned_data["source_name"])
+    except AlreadyThere as already:
+        return already.existing  # type: ignore[return-value]  # a source of this name
+
+
+def _claim_form(
+    request: EditorRequest,
+    editor: ClaimEditor,
+    version: ReportVersion | None,
+    context: dict[str, Any],
+    spans: list[Any] | None = None,
+) -> HttpResponse:
+    context |= {
+        "editor": editor,
+        "version": version,
+        "segments": segments(version.text, spans or []) if version else [],
+        "direction": direction_of(version.language) if version else "auto",
+        "map_config": desk_config(),
+    }
+    status = 409 if "conflict" in context else 422 if request.method == "POST" else 200
+    return render(request, "desk/claim_form.html", context, status=status)

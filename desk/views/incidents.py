@@ -1,0 +1,144 @@
+"""An incident on the desk: what it says and why, its history, and the decisions about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desk.access import EditorRequest, for_editors, not_allowed
+from desk.cards import cards, named, shapes_of_incident
+from desk.conflicts import Difference, changes, differences
+from desk.forms.incident import IncidentForm, computed_and_by_hand
+from desk.forms.refusals import show_refusal
+from desk.map_config import desk_config
+from desk.verbs import page_of, press, seen_version
+from desk.wording import toll, verb_label
+from incidents import policies
+from incidents.errors import Conflict, NotAllowed, Refused
+from incidents.history import revisions_of
+from incidents.models import Incident, Revision
+from incidents.models.choices import IncidentStatus
+from incidents.place_names import PlaceNames
+from incidents.services import incidents
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the history."""
+
+    revision: Revision
+    verb: str
+    changes: list[Difference]
+
+
+def _incident(code: str) -> Incident:
+    return get_object_or_404(Incident.objects.with_facts().by_code(code))
+
+
+@require_safe
+@for_editors
+def show(request: EditorRequest, code: str) -> HttpResponse:
+    """Computed values beside the claims that they come from, the map and the history."""
+    incident = _incident(code)
+    if incident.code != code:
+        return redirect(page_of(incident))
+    history = revisions_of(incident).select_related("made_by").order_by("-number")
+    context = {
+        "incident": incident,
+        "computed": computed_and_by_hand(incident),
+        "killed": toll(incident.killed_min, incident.killed_max) if _known(incident, "killed") else "",
+        "injured": toll(incident.injured_min, incident.injured_max) if _known(incident, "injured") else "",
+        "places": named(incident.places.all(), PlaceNames()),
+        "cards": cards(incident.claims.all()),
+        "history": [Entry(revision, verb_label(revision.verb), changes(revision.changes)) for revision in history],
+        "shapes": shapes_of_incident(incident),
+        "map_config": desk_config(),
+        "may": {verb: policies.may(request.user, f"{verb}_incident", incident) for verb in _VERBS},
+        "is_published": incident.status == IncidentStatus.PUBLISHED and not incident.is_deleted,
+    }
+    return render(request, "desk/incident.html", context)
+
+
+_VERBS = ("publish", "withdraw", "edit", "delete", "restore")
+
+
+def _known(incident: Incident, harm: str) -> bool:
+    return getattr(incident, f"{harm}_min") is not None or getattr(incident, f"{harm}_max") is not None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def edit(request: EditorRequest, code: str) -> HttpResponse:
+    """Titles, summaries, decisions and values set by hand. What was typed stays whatever the service answers."""
+    incident = _incident(code)
+    form = IncidentForm(request.POST or None, incident)
+    context: dict[str, Any] = {"incident": incident, "form": form, "lock_version": incident.lock_version}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                incidents.edit_incident(
+                    by=request.user, incident=incident, lock_version=seen_version(request), **form.arguments()
+                )
+            except Conflict as conflict:
+                status = 409
+                incident.refresh_from_db()
+                context |= {"conflict": conflict, "rows": differences(conflict), "lock_version": incident.lock_version}
+            except NotAllowed as refusal:
+                return not_allowed(request, refusal.message)
+            except Refused as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, _("The incident was saved."))
+                return redirect(page_of(incident))
+    return render(request, "desk/incident_edit.html", context, status=status)
+
+
+@require_POST
+@for_editors
+def publish(request: EditorRequest, code: str) -> HttpResponse:
+    incident = _incident(code)
+    done = _("%(code)s is published.") % {"code": incident.code}
+    return _decide(request, incidents.publish_incident, incident, done)
+
+
+@require_POST
+@for_editors
+def withdraw(request: EditorRequest, code: str) -> HttpResponse:
+    """Off the public map, with a reason that the public can read under its code."""
+    incident = _incident(code)
+    done = _("%(code)s is withdrawn.") % {"code": incident.code}
+    return _decide(request, incidents.withdraw_incident, incident, done, reason=request.POST.get("reason", ""))
+
+
+@require_POST
+@for_editors
+def delete(request: EditorRequest, code: str) -> HttpResponse:
+    incident = _incident(code)
+    done = _("%(code)s is deleted; a reviewer can restore it.") % {"code": incident.code}
+    return _decide(request, incidents.delete_incident, incident, done)
+
+
+@require_POST
+@for_editors
+def restore(request: EditorRequest, code: str) -> HttpResponse:
+    incident = _incident(code)
+    done = _("%(code)s is restored.") % {"code": incident.code}
+    return _decide(request, incidents.restore_incident, incident, done)
+
+
+def _decide(request: EditorRequest, service: Any, incident: Incident, done: str, **arguments: Any) -> HttpResponse:
+    return press(
+        request,
+        service,
+        subject=incident,
+        done=done,
+        incident=incident,
+        lock_version=seen_version(request),
+        **arguments,
+    )

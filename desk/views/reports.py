@@ -1,0 +1,167 @@
+"""Paste a report, watch it being read, review what was read."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desk.access import EditorRequest, for_editors, not_allowed
+from desk.cards import cards, claims_of, shapes
+from desk.conflicts import differences
+from desk.directions import direction_of
+from desk.forms.refusals import show_refusal
+from desk.forms.report import CorrectReportForm, PasteForm
+from desk.map_config import desk_config
+from desk.progress import progress_of
+from desk.segments import segments
+from desk.verbs import page_of, press, seen_version
+from desk.versions import compared_with_former
+from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
+from incidents.models import Report, ReportVersion
+from incidents.models.choices import ClaimState, SpanField
+from incidents.services import reports
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def paste(request: EditorRequest) -> HttpResponse:
+    """A new report, or a new version of the one at the same address."""
+    of = request.GET.get("of", "")
+    known = Report.objects.filter(pk=of).first() if of.isdecimal() and len(of) < 19 else None
+    form = PasteForm(request.POST or None, initial=_known_of(known))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = reports.capture_report(by=request.user, **form.arguments())
+        except AlreadyThere as already:
+            messages.warning(request, already.message)
+            return redirect(page_of(already.existing))
+        except NotAllowed as refusal:
+            return not_allowed(request, refusal.message)
+        except Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            _say_what_was_captured(request, result)
+            return redirect(page_of(result.report))
+    if request.method == "POST":
+        status = 422
+    return render(request, "desk/paste.html", {"form": form, "known": known}, status=status)
+
+
+def _known_of(report: Report | None) -> dict[str, Any]:
+    if report is None:
+        return {}
+    return {"url": report.canonical_url, "source": report.source_id, "title": report.title} | {
+        "published_on": report.published_on,
+        "date_unknown": report.published_on is None,
+    }
+
+
+# What a browser puts where bytes are not of the text's encoding.
+UNREADABLE = "\ufffd"
+
+
+def _say_what_was_captured(request: EditorRequest, result: reports.CaptureResult) -> None:
+    if unreadable := result.version.text.count(UNREADABLE):
+        message = ngettext(
+            "%(count)d character could not be read and stands as “�”, at position %(position)d of the text.",
+            "%(count)d characters could not be read and stand as “�”, the first at position %(position)d of the text.",
+            unreadable,
+        )
+        first = result.version.text.index(UNREADABLE) + 1
+        messages.warning(request, message % {"count": unreadable, "position": first})
+    if result.new_version:
+        messages.success(request, _("This address was known: the text was kept as a new version of its report."))
+    elif not result.created:
+        messages.info(request, _("This report was captured before. Here it is; nothing was added."))
+    elif result.report.origin_id:
+        messages.info(request, _("The same text was captured from another address before: the two share one origin."))
+    else:
+        messages.success(request, _("The report was kept. Its claims appear here as soon as it is read."))
+
+
+@require_safe
+@never_cache
+@for_editors
+def review(request: EditorRequest, pk: int, number: int | None = None) -> HttpResponse:
+    """The text with its highlights, the map, and a card for each claim."""
+    report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
+    version = get_object_or_404(report.versions, number=number) if number else report.newest_version
+    if version is None:
+        version = get_object_or_404(report.versions.order_by("-number")[:1])
+    claims = list(claims_of(version))
+    for claim in claims:
+        claim.report_version = version
+    shown = [claim for claim in claims if claim.state != ClaimState.REJECTED]
+    context = {
+        "report": report,
+        "version": version,
+        "versions": list(report.versions.order_by("-number").defer("text")),
+        "is_newest": version.pk == report.newest_version_id,
+        "direction": direction_of(version.language),
+        "segments": segments(version.text, (span for claim in shown for span in claim.spans.all())),
+        "cards": cards(claims),
+        "open_claims": sum(claim.state == ClaimState.PROPOSED for claim in claims),
+        "shapes": shapes(claims),
+        "progress": progress_of(version),
+        "comparison": compared_with_former(version, claims),
+        "markable": [SpanField.PLACE, SpanField.DATE, SpanField.CASUALTY, SpanField.ACTOR],
+        "map_config": desk_config(),
+    }
+    return render(request, "desk/review.html", context)
+
+
+@require_safe
+@never_cache
+@for_editors
+def progress(request: EditorRequest, pk: int) -> JsonResponse:
+    """How far the reading of the newest version has come: `{"state", "finished", "claims", "message"}`."""
+    report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
+    version: ReportVersion | None = report.newest_version
+    if version is None:
+        return JsonResponse({"state": "none", "finished": True, "claims": 0, "message": ""})
+    return JsonResponse(progress_of(version).as_json())
+
+
+@require_POST
+@for_editors
+def retry(request: EditorRequest, pk: int) -> HttpResponse:
+    """Ask the worker to read the report once more after it failed."""
+    report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
+    done = _("The report waits to be read again.")
+    return press(request, reports.retry_extraction, subject=report, done=done, version=report.newest_version)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_editors
+def correct(request: EditorRequest, pk: int) -> HttpResponse:
+    """Source, title, language and date of a report; a new date lets relative dates be counted again."""
+    report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
+    form = CorrectReportForm(request.POST or None, report)
+    context: dict[str, Any] = {"form": form, "report": report, "lock_version": report.lock_version}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                reports.correct_report(
+                    by=request.user, report=report, lock_version=seen_version(request), **form.arguments()
+                )
+            except Conflict as conflict:
+                report.refresh_from_db()
+                context |= {"conflict": conflict, "rows": differences(conflict), "lock_version": report.lock_version}
+                status = 409
+            except NotAllowed as refusal:
+                return not_allowed(request, refusal.message)
+            except Refused as refusal:
+                show_refusal(form, refusal)
+            else:
+                messages.success(request, _("The report was corrected."))
+                return redirect(reverse("desk:report", args=[report.pk]))
+    return render(request, "desk/report_correct.html", context, status=status)

@@ -1,0 +1,215 @@
+"""Date phrases found in a text, as calendar dates with their receipt.
+
+The words of a sentence become a string with a letter for each (M a month, W a weekday, N a day number …), and the
+shapes of date phrases are regular expressions over those letters: the same shapes serve every language, and what
+stands for which letter is the language file's business.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extraction import calendar_rules as rules
+from extraction.calendar_rules import Parts
+from extraction.document import Document
+from extraction.facts import DateFact
+from extraction.numbers import figure
+
+TABLE_LETTERS = {
+    "after": "A",
+    "day": "R",
+    "time": "T",
+    "weekday": "W",
+    "month": "M",
+    "hijri": "J",
+    "season": "S",
+    "part": "P",
+    "unit": "U",
+    "later": "Z",
+}
+WHEN_LETTERS = {"last": "L", "this": "C", "next": "X", "ago": "G", "few": "K"}
+PUNCTUATION = frozenset("-—/,(),،")
+
+FILL = "[fIo]*"
+MONTH = r"M(?:[/(]M\)?)?"
+YEAR = rf"(?:{FILL},?{FILL}Y)?"
+LEAD = rf"(?:[TR]{FILL})?(?:W{FILL}[,(]?{FILL})?(?:T{FILL})?"
+TAIL = rf"(?:{FILL}T)?"
+SHAPES = re.compile(
+    "|".join(
+        f"(?P<{name}>{shape})"
+        for name, shape in (
+            ("iso", r"Y[-/]N[-/]N"),
+            ("numeric", r"N[/-]N[/-]Y"),
+            ("range", rf"{LEAD}o*N{FILL}(?:{MONTH}{YEAR})?[j—-]{FILL}N{FILL}{MONTH}{YEAR}"),
+            ("range_month_first", rf"o*M{FILL}N[f]?[j—-](?:M{FILL})?Nf?{YEAR}"),
+            ("hijri", rf"{LEAD}N{FILL}J(?:{FILL}H)?"),
+            ("day_month", rf"{LEAD}N{FILL}{MONTH}{YEAR}(?:{FILL}L)?{TAIL}"),
+            ("month_day", rf"{LEAD}MNf?{YEAR}{TAIL}"),
+            ("part_of_month", rf"P{FILL}(?:L{FILL})?{MONTH}{YEAR}(?:{FILL}[LC])?"),
+            ("part_of_unit", rf"P{FILL}(?:[LC]U|U[LC])"),
+            ("month", rf"[LC]?{MONTH}{YEAR}(?:{FILL}[LC])?"),
+            ("season", rf"[LC]S|S{FILL}Y|S[LC]"),
+            ("weekdays", rf"(?:T{FILL})?W(?:[j—-]{FILL})?W{TAIL}"),
+            ("weekday", rf"(?:R{FILL}[(]?)?(?:T{FILL})?(?:[LC]{FILL})?W(?:{FILL}[LCX])?(?:{FILL}R)?{TAIL}"),
+            ("later", "NUZ"),
+            ("ago", r"[Nn]?UG|GNU|GU|KUG|GKU"),
+            ("unit", r"[LCX]U|U[LCX]"),
+            ("relative", rf"(?:T{FILL})?R{TAIL}"),
+            ("after", "A"),
+            ("year", r"I+Y"),
+        )
+    )
+)
+
+
+class Atom(NamedTuple):
+    letter: str
+    first: int
+    last: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date phrase over tokens ``first`` to ``last``; ``reporting`` ones say when something was said."""
+
+    first: int
+    last: int
+    fact: DateFact
+    shape: str
+    reporting: bool
+
+    @property
+    def ahead(self) -> bool:
+        return self.fact.rule == rules.AHEAD
+
+
+def find_dates(document: Document, published: dt.date | None) -> list[DateMention]:
+    """All date phrases of a report in their order, resolved against its publication date where they need one."""
+    found: list[DateMention] = []
+    named: dt.date | None = None
+    for sentence in document.sentences:
+        atoms = list(_atoms(document, sentence.first, sentence.last))
+        letters = "".join(atom.letter for atom in atoms)
+        for match in SHAPES.finditer(letters):
+            shape = str(match.lastgroup)
+            picked = atoms[match.start() : match.end()]
+            if shape == "year":
+                picked = picked[-1:]
+            parts = _parts(shape, picked)
+            first, last = picked[0].first, picked[-1].last
+            quote = document.span("date", first, last).text
+            fact = rules.resolve(shape, parts, published, named)
+            if fact is None:
+                continue
+            fact = rules.with_text(fact, quote)
+            reporting = _is_reporting(document, first, last, sentence.first, sentence.last)
+            found.append(DateMention(first, last, fact, shape, reporting))
+            if fact.start and fact.start == fact.end and not reporting:
+                named = fact.start
+    return found
+
+
+def _atoms(document: Document, first: int, last: int) -> Iterator[Atom]:
+    settings = document.language.settings
+    in_year, openers, joints, filler = (
+        settings[name] for name in ("in_year", "range_openers", "range_joints", "filler")
+    )
+    capitalised = settings["capitalised"]
+    starts = {mark.first for table in (*TABLE_LETTERS, "when") for mark in document.within(table, first, last)}
+    index = first
+    while index < last:
+        token = document.tokens[index]
+        marks = []
+        if index in starts:
+            found = (document.at(table, index) for table in (*TABLE_LETTERS, "when"))
+            marks = [mark for mark in found if mark and mark.last <= last]
+        if token.word in capitalised and not token.capital:
+            marks = []
+        if marks:
+            best = max(marks, key=lambda mark: mark.last)
+            letter = WHEN_LETTERS[best.label] if best.table == "when" else TABLE_LETTERS[best.table]
+            announces = token.word in filler or token.word in in_year
+            if letter == "U" and announces and _names_a_date(document, best.last):
+                letter = (
+                    "I" if token.word in in_year else "f"
+                )  # «شهر يونيو», «يوم الأحد»: the unit's word only announces the name
+            yield Atom(letter, index, best.last, best.label)
+            index = best.last
+            continue
+        number = document.at("ordinal", index)
+        counted = (number.last, int(number.label)) if number else figure(document, index)
+        if counted and counted[0] <= last and token.word not in settings["articles"]:
+            yield Atom(_number_letter(counted[1]), index, counted[0], str(counted[1]))
+            index = counted[0]
+            continue
+        word = token.word
+        letter = (
+            "o" if word in openers
+            else "j" if word in joints
+            else "I" if word in in_year
+            else "f" if word in filler or (word[:1] in settings["glued_conjunctions"] and word[1:] in filler)
+            else word if word in PUNCTUATION
+            else "_"
+        )  # fmt: skip
+        yield Atom("," if letter == "،" else letter, index, index + 1, word)
+        index += 1
+
+
+def _names_a_date(document: Document, index: int) -> bool:
+    if any(document.at(table, index) for table in ("month", "hijri", "weekday")):
+        return True
+    return index < len(document.tokens) and document.tokens[index].is_number
+
+
+def _number_letter(value: int) -> str:
+    if 1 <= value <= 31:
+        return "N"
+    if 1900 <= value <= 2099:
+        return "Y"
+    return "H" if 1300 <= value <= 1500 else "n"
+
+
+def _parts(shape: str, atoms: list[Atom]) -> Parts:
+    def values(letter: str) -> list[str]:
+        return [atom.value for atom in atoms if atom.letter == letter]
+
+    def first(letter: str) -> str | None:
+        return next(iter(values(letter)), None)
+
+    months = [int(value) for value in values("M")]
+    slashed = any(atom.letter in "/(" for atom in atoms)
+    return Parts(
+        numbers=tuple(int(value) for value in (*values("N"), *values("n"))),
+        months=tuple(months[:1] if slashed and shape != "range" else months),
+        year=int(first("Y") or first("H") or 0) or None,
+        hijri_month=int(first("J") or 0) or None,
+        weekdays=tuple(int(value) for value in values("W")),
+        season=first("S"),
+        part=first("P"),
+        unit=first("U"),
+        relative=first("R") or first("A") or first("Z"),
+        time=first("T"),
+        order=next((letter for letter in ("L", "C", "X") if first(letter)), None),
+        few=first("K") is not None,
+    )
+
+
+def _is_reporting(document: Document, first: int, last: int, start: int, end: int) -> bool:
+    """Whether the phrase dates the saying: "said on Monday", «قالت أمس الأحد إن», «أفاد المرصد السبت»."""
+    following = document.within("speech", last, min(last + 3, end))
+    complement = any(mark.label == "complement" for mark in following)
+    speech = document.within("speech", max(start, first - 12), first)
+    speech = [mark for mark in speech if mark.label != "complement"]
+    if not speech or any(document.at("event", i) or document.at("killed", i) for i in range(speech[-1].last, first)):
+        return False
+    if any(mark.label == "complement" for mark in document.within("speech", speech[-1].last, first)):
+        return False
+    sources = document.within("source", speech[-1].last, first)
+    gap = document.word_count(sources[-1].last if sources else speech[-1].last, first)
+    return complement or gap <= 1

@@ -1,0 +1,335 @@
+"""Finding the stretches of a text that name places: the longest names of the index that start at each word.
+
+A word of the language is no village: what stands in ``data/common_words.csv`` is passed over, or, where it is also a
+town of the region, needs a word beside it that says so. In Latin script a name starts with a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from geo import lexicon
+from geo.folding import (
+    ARTICLES,
+    FATHER,
+    Token,
+    clitic_cuts,
+    is_arabic,
+    key_of_folded,
+    pieces_of,
+    tokenise,
+    unglued_keys,
+    without_article,
+)
+
+_MOST_WORDS = 6
+# What may stand between two words of one name: spaces, a hyphen without any, an apostrophe.
+_WITHIN_NAME = re.compile(r"[ \u00a0\t]+|[-‐‑–'’]|[ \u00a0]['’]")
+_ABBREVIATION = re.compile(r"\.[ \u00a0]?")  # "St. Louis"
+
+
+class Names(Protocol):
+    """What recognition asks of the name index."""
+
+    def keys_starting(self, text: str) -> list[str]:
+        """The keys that the text starts with."""
+        ...
+
+    def is_known(self, key: str) -> bool:
+        """True where any place bears a name of the key, written in whatever way."""
+        ...
+
+    def is_name(self, key: str, folded: str) -> bool:
+        """True where a name with this key is written so, article and all, and not by a machine's transliteration."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text. ``first``/``last`` are its tokens, ``clitic`` what was cut off before it.
+
+    ``doubtful``: also a common word, and nothing beside it says that it is a place. ``vouched``: what the words before
+    it say, that a name of a place follows (``place``: «بادية», «مدينة»), that one may (``preposition``) or nothing.
+    ``is_word``: a word of the language as well. ``border``: the countries whose border it names.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    folded: str
+    first: int
+    last: int
+    doubtful: bool = False
+    clitic: str = ""
+    vouched: str = ""
+    is_word: bool = False
+    border: tuple[str, ...] = ()
+
+
+def mentions_at(text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[Token], names: Names) -> list[Mention]:
+    """Mentions for spans that the caller has chosen; a span of no word gives an empty key.
+
+    A chosen span may hold more than the name: a clitic («بالأردن»), a kind («محافظة حفر الباطن»), the sign and the
+    underscores of a hashtag. The whole is the name where it is one, else what is left without them.
+    """
+    found = []
+    for start, end in spans:
+        inside = [number for number, token in enumerate(tokens) if token.start < end and token.end > start]
+        first, last = (inside[0], inside[-1]) if inside else (0, -1)
+        own = tokenise(text[start:end])
+        key, folded = next(_readings(own, names), ("", ""))
+        if not key:
+            folded = " ".join(token.folded for token in own)
+            key = key_of_folded(folded)
+        found.append(Mention(start, end, text[start:end], key, folded, first, last))
+    return found
+
+
+def _readings(own: Sequence[Token], names: Names) -> Iterator[tuple[str, str]]:
+    """The keys that are names, with the folded name, the whole span first."""
+    if not own:
+        return
+    words = [token.folded for token in own]
+    for _cut, head in clitic_cuts(own[0]):
+        whole = " ".join([head, *words[1:]])
+        for folded in (whole, lexicon.without_kind_words(whole)[0], lexicon.without_epithets(whole)):
+            for key in (key_of_folded(folded), *unglued_keys(folded)):
+                if names.is_known(key):
+                    yield key, folded
+
+
+def recognise(text: str, tokens: Sequence[Token], names: Names) -> list[Mention]:
+    """The names of the text from left to right, without overlaps, the longest first at each place."""
+    joined = [_is_joined(text, token, following) for token, following in pairwise(tokens)] + [False]
+    run = _Run(text, tokens, joined, names)
+    found: list[Mention] = []
+    number = 0
+    while number < len(tokens):
+        mention = next(_mentions_from(run, number), None)
+        if mention is None:
+            number += 1
+        else:
+            found.append(mention)
+            number = mention.last + 1
+    return found
+
+
+class _Run:
+    """A text being read: its tokens, which of them may stand together in a name, and what is asked of each often."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], joined: Sequence[bool], names: Names) -> None:
+        self.text, self.tokens, self.joined, self.names = text, tokens, joined, names
+        self.arabic = [is_arabic(token.folded) for token in tokens]
+        self.plain = [without_article(token.folded) for token in tokens]
+
+    def last_from(self, number: int) -> int:
+        """The last token that a name starting at the token may reach."""
+        last = number
+        while last - number + 1 < _MOST_WORDS and self.joined[last]:
+            last += 1
+        return last
+
+    def pieces(self, number: int, last: int, first: str) -> list[str]:
+        """What each word adds to the key (``geo.folding.pieces_of``), the first one read as ``first``."""
+        kunya = first in FATHER or first.startswith("ابو")
+        if kunya or not all(self.arabic[number : last + 1]):
+            return pieces_of([first, *(token.folded for token in self.tokens[number + 1 : last + 1])])
+        return [without_article(first), *self.plain[number + 1 : last + 1]]
+
+
+def _is_joined(text: str, token: Token, following: Token) -> bool:
+    if _WITHIN_NAME.fullmatch(text, token.end, following.start):
+        return True
+    return len(token.text) <= 2 and _ABBREVIATION.fullmatch(text, token.end, following.start) is not None
+
+
+def _mentions_from(run: _Run, number: int) -> Iterator[Mention]:
+    """The acceptable names that start at the token, the longest first."""
+    text, tokens, joined, names = run.text, run.tokens, run.joined, run.names
+    last = run.last_from(number)
+    latin = not run.arabic[number]
+    if latin and not _may_start_latin(text, tokens, number, last):
+        return
+    options: list[tuple[int, int, int, str, list[str]]] = []
+    for rank, (cut, rest) in enumerate(clitic_cuts(tokens[number])):
+        pieces = run.pieces(number, last, rest)
+        keys = names.keys_starting("".join(pieces))
+        if last > number and pieces[0] != without_article(rest):
+            # «ابو» is «بو» before another word only; alone it keeps its own key.
+            alone = [key for key in names.keys_starting(rest) if len(key) == len(rest)]
+        else:
+            alone = []
+        if not keys and not alone:
+            continue
+        if cut and lexicon.common_words().get(tokens[number].folded) == "common":
+            continue  # «وكالة» is a word of its own
+        words = [rest, *(token.folded for token in tokens[number + 1 : last + 1])]
+        last_word: dict[int, int] = {}  # by the length of the key that ends with it
+        length = 0
+        for position, piece in enumerate(pieces):
+            length += len(piece)
+            last_word.setdefault(length, position)  # an article after the name adds nothing: "Mayadin in"
+        for key in keys:
+            if len(key) in last_word:
+                ends = last_word[len(key)]
+                options.append((ends, -rank, cut, key, words[: ends + 1]))
+        options += [(0, -rank, cut, key, words[:1]) for key in alone]
+    for offset, _rank, cut, key, words in sorted(options, reverse=True):
+        end = number + offset
+        folded = " ".join(words)
+        if not names.is_name(key, folded):
+            continue
+        level = _commonness(words, tokens, number)
+        if level == "common" or (latin and not _is_capitalised(tokens, number, end)):
+            continue
+        if latin and offset == 0 and _is_part_of_longer_name(text, tokens, number, joined):
+            continue
+        start = tokens[number].start + cut
+        clitic = text[tokens[number].start : start]
+        vouched = _vouched(tokens, number, "" if level else clitic)
+        doubtful = level == "guarded" and (
+            not vouched or (vouched != "place" and _is_noun_here(tokens, number, end, names))
+        )
+        yield Mention(
+            start,
+            tokens[end].end,
+            text[start : tokens[end].end],
+            key,
+            folded,
+            number,
+            end,
+            doubtful,
+            clitic,
+            vouched,
+            bool(level),
+        )
+
+
+def _commonness(words: Sequence[str], tokens: Sequence[Token], number: int) -> str:
+    """``common``, ``guarded`` or nothing; only names of one word, an article aside, can be words of the language."""
+    if len(words) > 1 and not (len(words) == 2 and words[0] in ARTICLES):
+        return ""
+    word = words[-1]
+    if len(word) < 3 and not tokens[number].text.isupper():
+        return "common"
+    if word.isdigit() or tokens[number].folded in lexicon.PARTICLES:
+        return "common"
+    known = lexicon.common_words()
+    # A capital within a sentence does not make "March" a place, and "US" is not "us".
+    if tokens[number].text.isupper() and len(word) <= 3:
+        return ""
+    if (
+        word in lexicon.NOT_PLACES
+        or word in lexicon.KIND_WORDS
+        or word in lexicon.DIRECTIONS
+        or word in lexicon.COUNTRYSIDE | lexicon.DESERT
+    ):
+        return "common"
+    if word in known or not is_arabic(word):
+        return known.get(word, "")
+    # «ميادين» is as much a noun as «الميادين» is.
+    return "guarded" if known.get(f"ال{word}") == "guarded" else ""
+
+
+def _vouched(tokens: Sequence[Token], number: int, clitic: str) -> str:
+    """What the words before a name say of it: ``place``, ``preposition`` or nothing."""
+    before = [token.folded for token in tokens[max(0, number - 2) : number]]
+    beside = before[-1] if before else ""
+    if any(beside[letters:] in _PLACE_NOUNS for letters in (0, 1, 2)):
+        return "place"
+    if beside in ("من", "عن", "علي"):
+        earlier = before[0] if len(before) == 2 else ""
+        if beside == "علي":
+            return "preposition" if earlier in lexicon.ATTACKS else ""
+        return "place" if any(earlier[letters:] in _BEFORE_FROM for letters in (0, 1, 2)) else ""
+    if any(beside[letters:] in lexicon.PLACE_PREPOSITIONS for letters in (0, 1)) or beside in lexicon.STRUCK:
+        return "preposition"
+    return "preposition" if clitic.endswith("ب") else ""
+
+
+_PLACE_NOUNS = (
+    frozenset(lexicon.KIND_WORDS)
+    | frozenset(lexicon.DIRECTIONS)
+    | lexicon.COUNTRYSIDE
+    | lexicon.DESERT
+    | lexicon.AROUND
+    | lexicon.NEAR
+)
+_BEFORE_FROM = lexicon.NEAR | frozenset(lexicon.DIRECTIONS) | lexicon.KILOMETRES  # «بالقرب من», «شرق من», «كم من»
+
+
+def _is_noun_here(tokens: Sequence[Token], first: int, last: int, names: Names) -> bool:
+    """True for «المدينة», "the city", and for «ميادين القتال», "fields of battle", after a preposition alone.
+
+    An indefinite noun before a definite one or a name («ميادين بغداد») is no name itself. A feminine adjective, which
+    agrees with a town, and a day of the week are no such noun.
+    """
+    word = tokens[last].folded
+    if without_article(word) in lexicon.KIND_WORDS:
+        return True
+    if first != last or last + 1 == len(tokens) or word.startswith("ال"):
+        return False
+    following = tokens[last + 1].folded
+    if following in lexicon.DAYS or following in lexicon.common_words():
+        return False
+    if names.is_name(key_of_folded(following), following):
+        return True
+    return following.startswith("ال") and len(following) > 4 and not following.endswith("ه")
+
+
+def _may_start_latin(text: str, tokens: Sequence[Token], number: int, last: int) -> bool:
+    word = tokens[number]
+    if word.text[0].isupper():
+        return True
+    # "al-Mayadin", "the al Bab road": an article in lower case, its noun with a capital.
+    return (
+        word.folded in ARTICLES
+        and last > number
+        and tokens[number + 1].text[0].isupper()
+        and (word.folded in ("al", "el", "ul") or text[word.end] == "-")
+    )
+
+
+_LOWER_CASE_PARTS = frozenset(
+    ["of", "the", "and", "on", "upon", "de", "la", "le", "du", "des", "del", "di", "da", "do", "sur", "les", "en", "y"]
+    + ["san", "am", "an", "der", "den", "e"]
+)
+
+
+def _is_capitalised(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return all(
+        token.text[0].isupper()
+        or token.text[0].isdigit()
+        or token.folded in ARTICLES
+        or token.folded in _LOWER_CASE_PARTS
+        for token in tokens[first : last + 1]
+    ) and (
+        tokens[last].text[0].isupper()
+        or last == first
+        or not tokens[last].text[0].islower()
+        or "-" in tokens[last].text
+    )
+
+
+def _is_part_of_longer_name(text: str, tokens: Sequence[Token], number: int, joined: Sequence[bool]) -> bool:
+    """True where a capitalised neighbour shows that the word is a part of a person's or body's name."""
+    before = number > 0 and joined[number - 1] and _is_name_like(tokens[number - 1])
+    after = joined[number] and number + 1 < len(tokens) and _is_name_like(tokens[number + 1])
+    if before and _starts_sentence(text, tokens, number - 1) and lexicon.common_words().get(tokens[number - 1].folded):
+        before = False
+    return before or after
+
+
+def _is_name_like(token: Token) -> bool:
+    known = token.folded in lexicon.KIND_WORDS or token.folded in lexicon.DIRECTIONS or token.folded in lexicon.CENTRAL
+    return token.text[0].isupper() and not known and token.folded not in lexicon.PLACE_PREPOSITIONS
+
+
+def _starts_sentence(text: str, tokens: Sequence[Token], number: int) -> bool:
+    gap = text[tokens[number - 1].end : tokens[number].start] if number else "."
+    return any(mark in gap for mark in ".!?\n:")

@@ -1,0 +1,156 @@
+"""Writing the computed values onto an incident, a person's overrides above them, and what follows from both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from geo.boundaries import admin1_at, country_at
+from geo.folding import fold, is_arabic
+from geo.models import Place
+from incidents.coarse import Coarsening
+from incidents.computing import Computed, computed
+from incidents.dates import edtf_of
+from incidents.geometry import bounding_box
+from incidents.models import Incident, IncidentActor, IncidentCasualty, IncidentPlace
+from incidents.models.choices import DatePrecision, Precision, Sensitivity
+from incidents.models.facts import ACTOR_VALUES, PLACE_VALUES, TOLL_VALUES, values_of
+from incidents.place_names import PlaceNames, part_of
+from incidents.querysets import span_class
+from incidents.titles import generated_title
+
+_DATES = ("date_start", "date_end")
+LANGUAGES = ("en", "ar")
+
+
+def apply_claims(incident: Incident) -> None:
+    """Bring the incident and its rows in line with its accepted claims; the caller saves it, in a transaction."""
+    claims = list(incident.claims.accepted().with_facts())  # type: ignore[attr-defined]
+    if claims:
+        values = computed(claims)
+        _write_rows(incident, values)
+        _write_values(incident, values)
+    for field, override in incident.overrides.items():
+        setattr(incident, field, _from_json(field, override["value"]))
+    if incident.date_start:
+        incident.not_before = incident.not_after = None
+    incident.edtf = _edtf(incident)
+    incident.span_class = span_class(incident.date_start, incident.date_end)
+    main = incident.places.select_related("place").filter(is_main=True).first()
+    shown = _locate(incident, main)
+    for language in LANGUAGES:
+        if f"title_{language}" not in incident.overrides and (claims or not getattr(incident, f"title_{language}")):
+            setattr(incident, f"title_{language}", _title(incident, shown, language))
+    incident.search_text = _search_text(incident)
+
+
+def _write_rows(incident: Incident, values: Computed) -> None:
+    incident.places.all().delete()
+    incident.actors.all().delete()
+    incident.casualties.all().delete()
+    IncidentPlace.objects.bulk_create(
+        IncidentPlace(incident=incident, is_main=number == 0, **values_of(place, PLACE_VALUES))
+        for number, place in enumerate(values.places)
+    )
+    IncidentActor.objects.bulk_create(
+        IncidentActor(incident=incident, **values_of(row, ACTOR_VALUES)) for row in values.actors
+    )
+    IncidentCasualty.objects.bulk_create(
+        IncidentCasualty(incident=incident, **values_of(toll, TOLL_VALUES)) for toll in values.tolls
+    )
+
+
+def _write_values(incident: Incident, values: Computed) -> None:
+    dated = values.dated_by
+    incident.kind = values.kind
+    incident.date_start = dated.date_start if dated else None
+    incident.date_end = dated.date_end if dated else None
+    incident.date_precision = dated.date_precision if dated else DatePrecision.UNKNOWN
+    incident.edtf = dated.edtf if dated else ""
+    incident.not_before, incident.not_after = values.not_before, values.not_after
+    incident.time_of_day = values.time_of_day
+    incident.attribution = values.attribution
+    incident.killed_min, incident.killed_max = values.killed
+    incident.injured_min, incident.injured_max = values.injured
+
+
+def _edtf(incident: Incident) -> str:
+    """The reader's own string where it stands, else one made from the dates."""
+    if incident.edtf and not any(field in incident.overrides for field in _DATES):
+        return incident.edtf
+    return edtf_of(incident.date_start, incident.date_end, incident.date_precision)
+
+
+def _locate(incident: Incident, main: IncidentPlace | None) -> Place | IncidentPlace | None:
+    """Set the columns that maps and filters read; gives the place that they show."""
+    incident.country, incident.admin1 = _region(main)
+    shown: Place | IncidentPlace | None = main if main and main.latitude is not None else None
+    precision = main.precision if main else Precision.UNKNOWN
+    if incident.sensitivity == Sensitivity.COARSE:
+        area = Coarsening.of([incident]).area_of(incident)
+        shown, precision = area or (None, Precision.UNKNOWN)
+    incident.place_name = shown.name if shown else ""
+    incident.precision = precision
+    incident.latitude = shown.latitude if shown else None
+    incident.longitude = shown.longitude if shown else None
+    incident.radius_m = shown.radius_m if shown else None
+    incident.area = shown.area if shown else None
+    box = (None, None, None, None)
+    if shown and shown.latitude is not None and shown.longitude is not None and shown.radius_m is not None:
+        box = bounding_box(shown.latitude, shown.longitude, shown.radius_m, shown.area)  # type: ignore[assignment]
+    incident.west, incident.south, incident.east, incident.north = box
+    return shown
+
+
+def _region(main: IncidentPlace | None) -> tuple[str, str]:
+    """Country (ISO 3166-1 alpha-2) and GeoNames admin-1 code of the place, by the gazetteer or by where it lies."""
+    if main is None:
+        return "", ""
+    if main.place and main.place.country:
+        return main.place.country, main.place.admin1
+    if main.latitude is None or main.longitude is None:
+        return "", ""
+    country = country_at(main.latitude, main.longitude) or ""
+    area, _, admin1 = (admin1_at(main.latitude, main.longitude) or "").partition(".")
+    return country, admin1 if area == country else ""
+
+
+def _title(incident: Incident, shown: Place | IncidentPlace | None, language: str) -> str:
+    if shown is None:
+        return generated_title(incident.kind, language)
+    name = PlaceNames().of(shown)[language]
+    vague = incident.precision == Precision.REGION and _is_bounded(shown) and not part_of(shown)
+    if vague and isinstance(shown, IncidentPlace) and shown.text and is_arabic(shown.text) == (language == "ar"):
+        name, vague = shown.text, False  # as the report says
+    precision = Precision.EXACT if _is_the_site(shown) else incident.precision
+    return generated_title(incident.kind, language, name, precision, part_of=vague)[:300]
+
+
+def _is_the_site(shown: Place | IncidentPlace) -> bool:
+    """True for a base or an airfield itself: known to a few kilometres only because it is that large."""
+    place = shown if isinstance(shown, Place) else shown.place
+    if place is None or place.kind != Place.Kind.FACILITY:
+        return False
+    return (shown.latitude, shown.longitude, shown.radius_m) == (place.latitude, place.longitude, place.radius_m)
+
+
+def _is_bounded(shown: Place | IncidentPlace | None) -> bool:
+    """True for a country or a governorate: what is known to a region in it lies in a part of it."""
+    place = shown.place if isinstance(shown, IncidentPlace) else shown
+    return place is not None and place.kind in (Place.Kind.COUNTRY, Place.Kind.ADM1)
+
+
+def _search_text(incident: Incident) -> str:
+    words = [incident.code, incident.title_en, incident.title_ar, incident.summary_en, incident.summary_ar]
+    words += [actor.name for actor in incident.actors.all()]
+    words.append(incident.place_name)
+    if incident.sensitivity != Sensitivity.COARSE:
+        words += [word for place in incident.places.all() for word in (place.name, place.text)]
+    else:
+        secret = Coarsening.of([incident]).secret_of(incident)
+        words = [word for word in words if secret is None or not secret.told_by(word)]
+    return fold(" ".join(filter(None, words)))
+
+
+def _from_json(field: str, value: Any) -> Any:
+    return dt.date.fromisoformat(value) if field in _DATES and value else value

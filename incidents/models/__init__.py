@@ -1,0 +1,35 @@
+from incidents.models.actors import Actor, ActorAlias
+from incidents.models.claims import Claim, ClaimActor, ClaimCasualty, ClaimPlace, ClaimSpan
+from incidents.models.incidents import (
+    Incident,
+    IncidentActor,
+    IncidentCasualty,
+    IncidentCodeCounter,
+    IncidentFormerCode,
+    IncidentPlace,
+)
+from incidents.models.revisions import PublishedVersion, Revision
+from incidents.models.sources import Report, ReportVersion, Source
+from incidents.models.work import Work
+
+__all__ = [
+    "Actor",
+    "ActorAlias",
+    "Claim",
+    "ClaimActor",
+    "ClaimCasualty",
+    "ClaimPlace",
+    "ClaimSpan",
+    "Incident",
+    "IncidentActor",
+    "IncidentCasualty",
+    "IncidentCodeCounter",
+    "IncidentFormerCode",
+    "IncidentPlace",
+    "PublishedVersion",
+    "Report",
+    "ReportVersion",
+    "Revision",
+    "Source",
+    "Work",
+]

@@ -1,0 +1,307 @@
+"""What may leave in public, and the only way out: pages, snapshot, API, exports and feeds all start here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from extraction.kinds import ACLED
+from incidents.actor_names import names_of
+from incidents.coarse import Coarsening, Secret
+from incidents.models import Claim, Incident, IncidentPlace
+from incidents.models.choices import ClaimState, IncidentStatus, Sensitivity, SpanField
+from incidents.place_names import PlaceNames
+from incidents.text import harmless
+from incidents.titles import generated_title
+
+CHUNK = 500
+Bounds = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
+class PublicPlace:
+    """Degrees and metres; `names` by language; `text` as a report wrote it, empty where the record is coarsened."""
+
+    name: str
+    names: dict[str, str]
+    text: str
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    radius_m: int | None
+    area: dict[str, Any] | None
+    main: bool
+
+
+@dataclass(frozen=True)
+class PublicActor:
+    name: str
+    names: dict[str, str]
+    role: str
+    attribution: str
+
+
+@dataclass(frozen=True)
+class PublicCasualty:
+    group: str
+    harm: str
+    min: int | None
+    max: int | None
+    part_of_total: bool
+
+
+@dataclass(frozen=True)
+class PublicQuote:
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PublicSource:
+    name: str
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PublicReport:
+    title: str
+    url: str
+    published_on: dt.date | None
+    captured_at: dt.datetime
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PublicClaim:
+    role: str
+    kind: str
+    source: PublicSource
+    report: PublicReport | None
+    said_by: str
+    quotes: tuple[PublicQuote, ...]
+    date_text: str
+    date_rule: str
+    date_anchor: dt.date | None
+
+
+@dataclass(frozen=True)
+class PublicIncident:
+    """An incident as anybody may see it. Dates are calendar dates, positions degrees, radii metres, counts people."""
+
+    id: int
+    code: str
+    former_codes: tuple[str, ...]
+    kind: str
+    acled: tuple[str, str]
+    title: dict[str, str]
+    summary: dict[str, str]
+    date_start: dt.date | None
+    date_end: dt.date | None
+    date_precision: str
+    edtf: str
+    not_before: dt.date | None
+    not_after: dt.date | None
+    time_of_day: str
+    places: tuple[PublicPlace, ...]
+    latitude: float | None
+    longitude: float | None
+    precision: str
+    radius_m: int | None
+    area: dict[str, Any] | None
+    country: str
+    killed: Bounds | None
+    injured: Bounds | None
+    casualties: tuple[PublicCasualty, ...]
+    actors: tuple[PublicActor, ...]
+    strike_status: str
+    harm_grade: str
+    attribution: str
+    is_graphic: bool
+    is_demo: bool
+    is_synthetic: bool
+    first_published_at: dt.datetime | None
+    changed_at: dt.datetime
+    claims: tuple[PublicClaim, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain JSON values: dates in ISO 8601, times in UTC."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+
+def public_view(incident: Incident) -> PublicIncident | None:
+    """What the public may see of the incident; None where that is nothing."""
+    return _view(incident, Coarsening.of([incident]), PlaceNames()) if is_public(incident) else None
+
+
+def public_views(incidents: QuerySet[Incident]) -> Iterator[PublicIncident]:
+    """The public views of a queryset, in its order; a constant number of queries for each 500 rows."""
+    rows = iter(incidents.published().with_facts().iterator(chunk_size=CHUNK))  # type: ignore[attr-defined]
+    names = PlaceNames()
+    while chunk := list(islice(rows, CHUNK)):
+        coarse = Coarsening.of(chunk)
+        names.read([*coarse.areas(), *(row.place for incident in chunk for row in incident.places.all())])
+        yield from (_view(incident, coarse, names) for incident in chunk if is_public(incident))
+
+
+def is_public(incident: Incident) -> bool:
+    """False for a draft, and for what is withdrawn, deleted, hidden or under embargo."""
+    return (
+        incident.status == IncidentStatus.PUBLISHED
+        and not incident.is_deleted
+        and incident.sensitivity != Sensitivity.HIDDEN
+        and (incident.embargo_until is None or incident.embargo_until <= timezone.now())
+    )
+
+
+def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIncident:
+    secret = coarse.secret_of(incident)
+    places = _coarsened(incident, coarse, names) if secret is not None else _places(incident, names)
+    main = places[0] if places else None
+    return PublicIncident(
+        id=incident.pk,
+        code=incident.code,
+        former_codes=tuple(row.code for row in incident.former_codes.all()),
+        kind=incident.kind,
+        acled=ACLED[incident.kind],
+        title={
+            "en": _told(incident.title_en, secret) or generated_title(incident.kind, "en"),
+            "ar": _told(incident.title_ar, secret) or generated_title(incident.kind, "ar"),
+        },
+        summary={"en": _told(incident.summary_en, secret), "ar": _told(incident.summary_ar, secret)},
+        date_start=incident.date_start,
+        date_end=incident.date_end,
+        date_precision=incident.date_precision,
+        edtf=incident.edtf,
+        not_before=incident.not_before,
+        not_after=incident.not_after,
+        time_of_day=incident.time_of_day,
+        places=places,
+        latitude=main.latitude if main else None,
+        longitude=main.longitude if main else None,
+        precision=main.precision if main else "unknown",
+        radius_m=main.radius_m if main else None,
+        area=main.area if main else None,
+        country=incident.country,
+        killed=_bounds(incident.killed_min, incident.killed_max),
+        injured=_bounds(incident.injured_min, incident.injured_max),
+        casualties=tuple(
+            PublicCasualty(row.group, row.harm, row.minimum, row.maximum, row.part_of_total)
+            for row in incident.casualties.all()
+        ),
+        actors=_actors(incident, secret),
+        strike_status=incident.strike_status,
+        harm_grade=incident.harm_grade,
+        attribution=incident.attribution,
+        is_graphic=incident.is_graphic,
+        is_demo=incident.is_demo,
+        is_synthetic=incident.is_synthetic,
+        first_published_at=incident.first_published_at,
+        changed_at=incident.changed_at,
+        claims=tuple(_claim(claim, secret) for claim in incident.claims.all() if claim.state == ClaimState.ACCEPTED),
+    )
+
+
+def _actors(incident: Incident, secret: Secret | None) -> tuple[PublicActor, ...]:
+    """All parties, but for one whose name tells a secret place ("the council of …")."""
+    actors = (PublicActor(row.name, names_of(row), row.role, row.attribution) for row in incident.actors.all())
+    return tuple(actor for actor in actors if all(_told(name, secret) for name in (actor.name, *actor.names.values())))
+
+
+def _bounds(minimum: int | None, maximum: int | None) -> Bounds | None:
+    return None if minimum is None and maximum is None else (minimum, maximum)
+
+
+def _places(incident: Incident, names: PlaceNames) -> tuple[PublicPlace, ...]:
+    """The main place first."""
+    rows = sorted(incident.places.all(), key=lambda row: not row.is_main)
+    return tuple(_place(row, names) for row in rows)
+
+
+def _place(row: IncidentPlace, names: PlaceNames) -> PublicPlace:
+    return PublicPlace(
+        name=row.name,
+        names=names.of(row),
+        text=harmless(row.text),
+        latitude=row.latitude,
+        longitude=row.longitude,
+        precision=row.precision,
+        radius_m=row.radius_m,
+        area=row.area,
+        main=row.is_main,
+    )
+
+
+def _coarsened(incident: Incident, coarse: Coarsening, names: PlaceNames) -> tuple[PublicPlace, ...]:
+    instead = coarse.area_of(incident)
+    if instead is None:
+        return ()
+    place, precision = instead
+    shown = PublicPlace(
+        name=place.name,
+        names=names.of(place),
+        text="",
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision=precision,
+        radius_m=place.radius_m,
+        area=place.area,
+        main=True,
+    )
+    return (shown,)
+
+
+def _claim(claim: Claim, secret: Secret | None) -> PublicClaim:
+    version = claim.report_version
+    report = version.report if version else None
+    source = report.source if report else claim.source
+    assert source is not None  # the database holds a constraint for it
+    return PublicClaim(
+        role=claim.role,
+        kind=claim.kind,
+        source=PublicSource(source.name, source.kind, source.url),
+        report=PublicReport(
+            title=_told(harmless(report.title), secret),
+            # An address often spells the headline, and the page behind it names the place.
+            url="" if secret else report.canonical_url,
+            published_on=report.published_on,
+            captured_at=version.captured_at,
+            sha256=version.sha256,
+        )
+        if report and version
+        else None,
+        said_by=_told(version.said_by, secret) if version else "",
+        quotes=_quotes(claim, secret),
+        date_text=_told(claim.date_text, secret),
+        date_rule=claim.date_rule,
+        date_anchor=claim.date_anchor,
+    )
+
+
+def _quotes(claim: Claim, secret: Secret | None) -> tuple[PublicQuote, ...]:
+    spans = [span for span in claim.spans.all() if secret is None or span.field != SpanField.PLACE]
+    quotes = (PublicQuote(span.field, _told(harmless(span.text), secret)) for span in spans)
+    return tuple(quote for quote in quotes if quote.text)
+
+
+def _told(words: str, secret: Secret | None) -> str:
+    """The words, or none where they would give a secret place away."""
+    return "" if secret is not None and secret.told_by(words) else words
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

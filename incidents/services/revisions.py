@@ -1,0 +1,111 @@
+"""One way to change a record: lock it, compare what the person saw, change, save, write the revision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from incidents import published
+from incidents.errors import Conflict, Refused
+from incidents.history import SUBJECTS, State, plain, revisions_of, state_of
+from incidents.models import Incident, Revision
+from incidents.policies import require
+from incidents.public_view import is_public
+from incidents.text import storable
+
+__all__ = ["change", "made", "record", "state_of"]
+
+Subject = TypeVar("Subject", bound=models.Model)
+
+
+@contextmanager
+def change(
+    subject: Subject,
+    lock_version: int,
+    *,
+    by: AbstractBaseUser | None,
+    verb: str,
+    reason: str = "",
+    yours: dict[str, Any] | None = None,
+    refuse: Callable[[Subject], None] | None = None,
+) -> Iterator[Subject]:
+    """The record as it stands now, locked; saved and recorded when the block ends, untouched when it raises.
+
+    `refuse` looks at it before the versions are compared, for what is done already. NotAllowed, Refused where it is
+    gone, Conflict with both states where somebody saved since `lock_version`.
+    """
+    require(by, verb, subject)
+    with transaction.atomic(), _changing(subject, by, verb, storable(reason, "reason")) as locked:
+        if refuse:
+            refuse(locked)
+        if locked.lock_version != lock_version:  # type: ignore[attr-defined]
+            raise _conflict(locked, yours or {})
+        yield locked
+
+
+@contextmanager
+def follow(subject: Subject, *, by: AbstractBaseUser | None, verb: str, reason: str = "") -> Iterator[Subject]:
+    """The same for a change that follows from another one, which was asked for and checked already."""
+    with transaction.atomic(), _changing(subject, by, verb, reason) as locked:
+        yield locked
+
+
+def made(subject: Subject, verb: str, by: AbstractBaseUser | None, reason: str = "") -> Subject:
+    """Write the first revision of a record that was just made."""
+    record(subject, verb, by, reason)
+    return subject
+
+
+def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason: str = "") -> Revision:
+    """Append what the verb did to the record: its whole state now, and what differs from the revision before."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a revision is written in the transaction of its change")
+    state = state_of(subject)
+    before = revisions_of(subject).last()
+    return Revision.objects.create(
+        subject=SUBJECTS[type(subject)],
+        subject_id=subject.pk,
+        number=before.number + 1 if before else 1,
+        verb=verb,
+        made_at=timezone.now(),
+        made_by=by,  # type: ignore[misc]
+        reason=reason,
+        state=state,
+        changes=_changes(before.state if before else {}, state),
+    )
+
+
+@contextmanager
+def _changing(subject: Subject, by: AbstractBaseUser | None, verb: str, reason: str) -> Iterator[Subject]:
+    locked = type(subject)._default_manager.select_for_update().filter(pk=subject.pk).first()
+    if locked is None:
+        raise Refused(_("This does not exist any more."))
+    was_public = isinstance(locked, Incident) and is_public(locked)
+    yield locked
+    locked.lock_version += 1  # type: ignore[attr-defined]
+    locked.save()
+    record(locked, verb, by, reason)
+    if was_public or (isinstance(locked, Incident) and is_public(locked)):
+        published.bump()
+
+
+def _conflict(current: models.Model, yours: dict[str, Any]) -> Conflict:
+    last = revisions_of(current).select_related("made_by").last()
+    return Conflict(
+        _("Somebody else has saved this since you opened it. Both versions are shown; nothing is lost."),
+        current=state_of(current),
+        yours=plain(yours),
+        changed_by=last.made_by if last else None,
+        changed_at=last.made_at if last else None,
+    )
+
+
+def _changes(before: State, after: State) -> dict[str, list[Any]]:
+    fields = [field for field in {**before, **after} if before.get(field) != after.get(field)]
+    return {field: [before.get(field), after.get(field)] for field in fields if field != "lock_version"}

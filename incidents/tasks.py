@@ -1,0 +1,21 @@
+"""Tasks call a service, nothing more: what is to be done stands in the work rows, not in the messages."""
+
+from celery import shared_task
+
+from incidents import work
+from incidents.extracting import work_off as do_all
+from incidents.services.releases import release_due
+
+
+@shared_task
+def work_off() -> None:
+    """The doorbell."""
+    do_all()
+
+
+@shared_task
+def sweep() -> None:
+    """Finds what no doorbell announced, what a dead worker left, what the clock releases; rung by `config.celery`."""
+    release_due()
+    if work.sweep():
+        do_all()

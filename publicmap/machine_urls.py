@@ -1,0 +1,14 @@
+"""Addresses that are the same in every language."""
+
+from django.urls import path
+
+from publicmap.views import machines
+
+app_name = "machines"
+urlpatterns = [
+    path("map/incidents.json", machines.snapshot, name="snapshot"),
+    path("map/version.json", machines.version, name="version"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path("healthz", machines.health, name="health"),
+]

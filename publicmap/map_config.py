@@ -1,0 +1,81 @@
+"""What the map's modules are told by the page: addresses, labels and words in the page's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
+
+from incidents.models.choices import Kind
+from incidents.published import published_version
+from publicmap.snapshot import snapshot_url
+
+BASEMAP = ("countries", "admin1_lines")
+
+
+def map_config() -> dict[str, Any]:
+    return {
+        "language": get_language(),
+        "right_to_left": get_language_bidi(),
+        "kinds": Kind.choices,
+        "tiles": settings.MAP_TILES,
+        "basemap": {name: url for name in BASEMAP if (url := _static_url(f"basemap/{name}.json"))},
+        "urls": {
+            "data": snapshot_url(published_version()),
+            "version": reverse("machines:version"),
+            "card": reverse("publicmap:card", args=["CODE"]),
+            "places": reverse("publicmap:places"),
+            "towns": reverse("publicmap:towns", args=[0, 1, 2]).replace("0/1/2", "{z}/{x}/{y}"),
+            "method": reverse("publicmap:method"),
+        },
+        "words": map_words(),
+    }
+
+
+def map_words() -> dict[str, str]:
+    """Templates have {names}: the modules fill them in."""
+    return {
+        "all_dates": _("All dates"),
+        "date_unknown": _("Date unknown"),
+        "date_unknown_by": _("Date unknown, reported by {date}"),
+        "at_least": _("at least {count}"),
+        "up_to": _("up to {count}"),
+        "killed": _("Killed: {count}"),
+        "injured": _("Injured: {count}"),
+        "dated": _("In these dates: {count}"),
+        "undated": _("Date unknown: {count}"),
+        "in_view": _("In view: {count}"),
+        "bin": _("{dates}: {count}"),
+        "most": _("most: {count}"),
+        "here": _("Incidents here: {count}"),
+        "region": _("Only a region is known"),
+        "country": _("Only the country is known"),
+        "unknown": _("No place is known"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "window_start": _("First day shown"),
+        "window_end": _("Last day shown"),
+        "loading_card": _("Loading…"),
+        "card_failed": _("This incident could not be loaded."),
+        "retry": _("Try again"),
+        "close": _("Close"),
+        "zoom_in": _("Zoom in"),
+        "zoom_out": _("Zoom out"),
+        "credits": _("Licences and sources"),
+        "no_place": _("No place of this name is known."),
+        "updated": _("Last updated: {date}"),
+        "nothing_in_view": _("Nothing in this part of the map."),
+        "map_label": _("Map of the incidents"),
+    }
+
+
+def _static_url(name: str) -> str:
+    """Empty where the file was never collected: the map then does without."""
+    try:
+        return staticfiles_storage.url(name)
+    except ValueError:
+        return ""

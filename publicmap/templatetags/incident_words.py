@@ -1,0 +1,94 @@
+"""The wording of `publicmap.wording` and the labels of the codes, for templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from incidents.models import Incident
+from incidents.models.choices import (
+    ActorRole,
+    Attribution,
+    CasualtyGroup,
+    ClaimRole,
+    DatePrecision,
+    Harm,
+    HarmGrade,
+    Kind,
+    Precision,
+    SourceKind,
+    SpanField,
+    StrikeStatus,
+)
+from incidents.public_view import PublicCasualty, PublicIncident
+from incidents.published import published_version
+from incidents.receipts import rule_words, speaker_words
+from publicmap import wording
+
+register = template.Library()
+register.filter(rule_words)
+register.filter(speaker_words)
+register.filter(wording.date_words)
+register.filter(wording.day_words)
+register.filter(wording.time_words)
+register.filter(wording.toll_words)
+register.filter(wording.named_groups)
+register.filter(wording.place_words)
+register.filter(wording.country_name)
+register.filter(wording.doubts)
+
+VOCABULARIES = {
+    "actor_role": ActorRole,
+    "attribution": Attribution,
+    "group": CasualtyGroup,
+    "claim_role": ClaimRole,
+    "date_precision": DatePrecision,
+    "harm": Harm,
+    "harm_grade": HarmGrade,
+    "kind": Kind,
+    "precision": Precision,
+    "source_kind": SourceKind,
+    "span": SpanField,
+    "strike_status": StrikeStatus,
+}
+
+
+@register.filter
+def label(code: str, vocabulary: str) -> str:
+    """The translated label of a code: `{{ incident.kind|label:"kind" }}`."""
+    return str(VOCABULARIES[vocabulary](code).label)
+
+
+@register.filter
+def in_language(texts: dict[str, str]) -> str:
+    """The text in the page's language, else the one that there is."""
+    return texts.get(get_language() or "en") or next((text for text in texts.values() if text), "")
+
+
+@register.filter
+def count_words(casualty: PublicCasualty) -> str:
+    return wording.toll_words((casualty.min, casualty.max))
+
+
+@register.filter
+def is_web_address(address: str) -> bool:
+    """Only http and https ever become a link, whatever the record says."""
+    return address.startswith(("http://", "https://"))
+
+
+@register.filter
+def page_title(incident: PublicIncident) -> str:
+    return in_language(incident.title) or incident.code
+
+
+@register.inclusion_tag("includes/data_banner.html")
+def data_banner() -> dict[str, bool]:
+    """Says while demo or made-up incidents are shown; looked up once for each published version."""
+    key = f"banner:{published_version().number}"
+    kinds: dict[str, bool] | None = cache.get(key)
+    if kinds is None:
+        shown = Incident.objects.published()
+        kinds = {name: shown.filter(**{f"is_{name}": True}).exists() for name in ("demo", "synthetic")}
+        cache.set(key, kinds, 300)
+    return kinds

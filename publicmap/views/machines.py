@@ -1,0 +1,58 @@
+"""What only machines read: the map's data, robots.txt and the like."""
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.views.decorators.http import require_safe
+
+from incidents.published import published_version
+from publicmap.snapshot import compressed_snapshot, name_of, snapshot_url
+
+YEAR = 31_536_000
+
+
+@require_safe
+def snapshot(request: HttpRequest) -> HttpResponse:
+    """The incidents of one published version. Its address never shows anything else, so it may be kept for ever."""
+    current = published_version()
+    if request.GET.get("v") != name_of(current):
+        response: HttpResponse = HttpResponseRedirect(snapshot_url(current))
+        response["Cache-Control"] = "no-store"
+        return response
+    body = compressed_snapshot(current)
+    # Every browser takes gzip; a reader that does not would be a program, which the API serves.
+    response = HttpResponse(body, content_type="application/json")
+    response["Content-Encoding"] = "gzip"
+    response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+@require_safe
+def version(request: HttpRequest) -> JsonResponse:
+    """The number of the published version and where its data are."""
+    current = published_version()
+    changed_at = current.changed_at.isoformat() if current.number else None
+    response = JsonResponse({"version": current.number, "changed_at": changed_at, "data": snapshot_url(current)})
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = ("/desk/", "/ar/desk/", "/admin/", "/api/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address whatever the page says."""
+    return HttpResponseRedirect(staticfiles_storage.url("favicon.svg"))
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 where the process answers and the database does too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain", headers={"Cache-Control": "no-store"})

@@ -1,0 +1,102 @@
+"""Builds geo/data/common_words.csv: words that are names of places, but which a text rarely means as such.
+
+    pip install --target FOLDER wordfreq==3.1.1
+    STRIKELINE_DATA=... PYTHONPATH=FOLDER:. python scripts/build_common_words.py
+
+A word that the language uses more often than its largest place explains is a common word. "Explains" is the excess of
+the word's Zipf frequency (log10 per billion words, wordfreq, built from OpenSubtitles, Wikipedia, news and others,
+CC BY-SA 4.0) over log10 of the population: about -2 for Baghdad, Damascus or London, above -0.5 for «النصر» or "Hope".
+The reason column says what decided. A word that is also a town of the region is `guarded` instead of `common`: it is
+a place only where the words around say so («مدينة الباب»).
+
+Needs a built name index.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+from pathlib import Path
+
+import django
+from wordfreq import get_frequency_dict
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from geo.folding import fold, is_arabic, key_of_folded  # noqa: E402
+from geo.index import CODE, TRANSLITERATED, NameIndex, name_form, open_index  # noqa: E402
+
+TARGET = Path(__file__).resolve().parent.parent / "geo" / "data" / "common_words.csv"
+REGION = frozenset(["SY", "IQ", "LB", "YE", "PS", "LY", "SD", "IL", "JO", "IR", "TR", "SA", "EG"])
+LEAST_ZIPF = 3.0
+LEAST_EXCESS = {"ar": -0.9, "en": -0.5}
+LEAST_EXCESS_ABROAD = -1.6  # an Arabic word rarely means a foreign town: «ليل» is the night, not Lille
+FAMOUS_POPULATION = 500_000
+LEAST_POPULATION = 1_000  # unknown and tiny places explain as much as a village does
+GUARDED_POPULATION = 5_000
+SEAT_POPULATION = 50_000
+PROVINCE_POPULATION = 1_000_000
+
+
+def swallowed_clitics(seen: dict[str, float], index: NameIndex) -> list[tuple[str, str, str, str]]:
+    """Words whose first letter looks like a clitic before a place: «وكالة» is no «و» and «كالة» (Calais)."""
+    rows = []
+    for folded, frequency in seen.items():
+        if frequency < 10 ** (LEAST_ZIPF - 9) or folded[0] not in "وفبكل":
+            continue
+        rest = folded[1:]
+        if len(rest) >= 3 and index.places_named(key_of_folded(rest)) and frequency > 2 * seen.get(rest, 0.0):
+            rows.append((folded, "ar", "common", f"more frequent than «{rest}», of which it is no part"))
+    return rows
+
+
+def main() -> None:
+    index = open_index()
+    rows = []
+    for language, least in LEAST_EXCESS.items():
+        seen: dict[str, float] = {}
+        for word, frequency in get_frequency_dict(language, "best").items():
+            folded = fold(word)
+            if " " not in folded and folded and is_arabic(folded) == (language == "ar"):
+                seen[folded] = seen.get(folded, 0) + frequency
+        rows += swallowed_clitics(seen, index) if language == "ar" else []
+        for folded, frequency in seen.items():
+            zipf = math.log10(frequency) + 9
+            if zipf < LEAST_ZIPF:
+                continue
+            found = [
+                index.place(row)
+                for row, flags, form in index.places_named(key_of_folded(folded))
+                if form == name_form(folded) and not flags & (TRANSLITERATED | CODE)
+            ]
+            if not found or any(place.kind == "country" or not place.country for place in found):
+                continue
+            people = max(place.population for place in found)
+            if language == "en" and any(place.kind == "adm1" for place in found):
+                people = max(people, PROVINCE_POPULATION)
+            excess = zipf - math.log10(max(people, LEAST_POPULATION))
+            region = [place for place in found if place.country in REGION]
+            named_area = any(place.kind in ("adm1", "adm2", "facility", "natural", "region") for place in region)
+            seats = {place.country for place in found if place.population >= SEAT_POPULATION}
+            if any(place.kind == "adm1" and place.country in seats for place in region):
+                continue  # a governorate with its city, «إدلب»: the news is why the word is frequent
+            if language == "ar" and not region and people < FAMOUS_POPULATION:
+                least_here = LEAST_EXCESS_ABROAD
+            else:
+                least_here = least
+            if excess > least_here:
+                town = max((place.population for place in region), default=0) >= GUARDED_POPULATION
+                level = "guarded" if (town or named_area) and language == "ar" else "common"
+                rows.append((folded, language, level, f"Zipf {zipf:.1f}, largest place {people:,}"))
+    rows = sorted({row[0]: row for row in reversed(rows)}.values())
+    with TARGET.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("word", "language", "level", "reason"))
+        writer.writerows(rows)
+    print(f"{TARGET.name}: {len(rows)} words")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+// The form of a claim: rows are added from their template, and each place gets its map.
+import { jsonOf } from "../lib/dom.js";
+import { placeRow } from "./place_row.js";
+
+const config = jsonOf("map-config");
+
+for (const row of document.querySelectorAll("[data-place]")) placeRow(row, config);
+
+for (const button of document.querySelectorAll("[data-add-row]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const name = button.dataset.addRow;
+    const total = document.querySelector(`[name="${name}-TOTAL_FORMS"]`);
+    const template = document.querySelector(`[data-row-template="${name}"]`);
+    const holder = document.createElement("div");
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
+    const row = holder.firstElementChild;
+    button.before(row);
+    total.value = String(Number(total.value) + 1);
+    row.querySelectorAll("details").forEach((details) => { details.open = true; });
+    if (name === "places") placeRow(row, config);
+    row.querySelector("input:not([type=hidden]), select")?.focus();
+  });
+}
+
+// Only one place is the main one.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches?.('[name$="-is_main"]') || !event.target.checked) return;
+  for (const other of document.querySelectorAll('[name$="-is_main"]')) if (other !== event.target) other.checked = false;
+});

@@ -1,0 +1,12 @@
+// Places of the gazetteer by name: suggestions below a box, or the other candidates of an ambiguous name.
+import { element } from "../lib/dom.js";
+import { fetchJson } from "../lib/fetching.js";
+
+export async function placesNamed(url, words, name = "") {
+  return (await fetchJson(`${url}?${new URLSearchParams({ q: words, name })}`)).places;
+}
+
+export function placeLine(place) {
+  const where = [place.kind_label, place.admin1, place.country].filter(Boolean).join(" · ");
+  return element("span", {}, element("bdi", {}, place.shown), " ", element("span", { class: "soft" }, where));
+}

@@ -1,0 +1,18 @@
+/** Asking our own host; whatever is not a success is an error. */
+
+/** @param {string} url @param {AbortSignal} [signal] */
+async function answer(url, signal) {
+  const response = await fetch(url, { signal, credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${response.status} ${url}`);
+  return response;
+}
+
+/** @param {string} url @param {AbortSignal} [signal] @returns {Promise<any>} */
+export async function fetchJson(url, signal) {
+  return (await answer(url, signal)).json();
+}
+
+/** @param {string} url @param {AbortSignal} [signal] @returns {Promise<string>} */
+export async function fetchText(url, signal) {
+  return (await answer(url, signal)).text();
+}

@@ -1,0 +1,115 @@
+/** The timeline below the map: chart, brush, buttons and the window in words. */
+
+import { byId } from "../lib/dom.js";
+import { extentOf } from "../state/bins.js";
+import { plus, startOf } from "../state/dates.js";
+import { isOfKind } from "../state/filters.js";
+import { windowWords } from "../state/format.js";
+import { following, within, zoomed } from "../state/timescale.js";
+import { createBrush } from "./brush.js";
+import { createPlayer } from "./player.js";
+import { createTimelineChart } from "./timeline_chart.js";
+
+/** @typedef {import("../state/types.js").Incident} Incident */
+/** @typedef {import("../state/types.js").Span} Span */
+
+const CLOSER = 0.5;
+
+/** @param {any} config @param {any} store @param {{hold: () => void, release: () => void}} address */
+export function createTimeline(config, store, address) {
+  const container = byId("timeline-chart");
+  const chart = createTimelineChart(container, config);
+  /** @type {Incident[]} */
+  let incidents = [];
+  /** @type {Span | null} */
+  let extent = null;
+  /** @type {any} */
+  let unit = "month";
+
+  const brush = createBrush(container, config, {
+    onDrag(window) {
+      player.pause();
+      address.hold();
+      setWindow(window);
+    },
+    onDone: () => address.release(),
+  });
+  const player = createPlayer(config, {
+    extent: () => extent,
+    window: () => store.state.filter.window,
+    unit: () => unit,
+    onStep: setWindow,
+    onStart: () => address.hold(),
+    onPause: () => address.release(),
+  });
+
+  byId("all-dates").addEventListener("click", () => {
+    player.pause();
+    store.set({ filter: { ...store.state.filter, window: null }, shown: null });
+  });
+  byId("timeline-closer").addEventListener("click", () => zoom(CLOSER));
+  byId("timeline-wider").addEventListener("click", () => zoom(1 / CLOSER));
+  container.addEventListener(
+    "wheel",
+    (event) => {
+      if (!extent) return;
+      event.preventDefault();
+      const span = store.state.shown ?? extent;
+      if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        const days = Math.round((event.deltaX / container.clientWidth) * (span.end - span.start)) * (config.right_to_left ? -1 : 1);
+        look(within({ start: span.start + days, end: span.end + days }, extent));
+      } else {
+        zoom(event.deltaY < 0 ? 0.8 : 1.25, event.clientX - container.getBoundingClientRect().left);
+      }
+    },
+    { passive: false },
+  );
+
+  /** @type {any} */
+  let scale = null;
+
+  /** @param {number} factor @param {number} [x]  where to zoom; without it the middle of the window */
+  function zoom(factor, x) {
+    if (!extent) return;
+    const span = store.state.shown ?? extent;
+    const { window } = store.state.filter;
+    const middle = window ?? span;
+    const about = x === undefined ? (middle.start + middle.end) / 2 : scale.day(x);
+    look(zoomed(span, extent, Math.max(span.start, Math.min(span.end, about)), factor));
+  }
+
+  /** @param {Span} span */
+  function look(span) {
+    const isAll = extent && span.start <= extent.start && span.end >= extent.end;
+    store.set({ shown: isAll ? null : span });
+  }
+
+  /** @param {Span} window */
+  function setWindow(window) {
+    const isAll = extent && window.start <= extent.start && window.end >= extent.end;
+    const { shown, filter } = store.state;
+    store.set({
+      filter: { ...filter, window: isAll ? null : window },
+      shown: shown && extent && !isAll ? following(shown, window, extent) : shown,
+    });
+  }
+
+  return {
+    /** @param {Incident[]} all */
+    draw(all) {
+      if (all !== incidents) {
+        incidents = all;
+        const days = extentOf(all);
+        extent = days && { start: startOf("month", days.start), end: plus("month", startOf("month", days.end), 1) - 1 };
+      }
+      const { filter, shown } = store.state;
+      byId("window-label").textContent = windowWords(filter.window, config.language, config.words);
+      byId("all-dates").hidden = !filter.window && !shown;
+      container.hidden = !extent;
+      if (!extent) return;
+      const span = shown ? within(shown, extent) : extent;
+      ({ scale, unit } = chart.draw(incidents.filter((incident) => isOfKind(incident, filter)), span, filter.window));
+      brush.draw(span, extent, filter.window, unit, scale);
+    },
+  };
+}

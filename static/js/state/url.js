@@ -1,0 +1,59 @@
+/** The whole state in the address: a link shows exactly what its sender saw. Names are those of the API where it has one. */
+
+import { dayOf, isoOf } from "./dates.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Span} Span */
+/** @typedef {import("./types.js").MapView} MapView */
+
+/** @type {State} */
+export const INITIAL = { filter: { kinds: [], window: null }, shown: null, view: null, selected: "" };
+
+/** @param {string | null} from @param {string | null} to @returns {Span | null} */
+function spanOf(from, to) {
+  const start = dayOf(from);
+  const end = dayOf(to);
+  return start === null || end === null || start > end ? null : { start, end };
+}
+
+/** @param {string | null} text  zoom/latitude/longitude @returns {MapView | null} */
+function viewOf(text) {
+  const [zoom, latitude, longitude] = (text ?? "").split("/").map((part) => (part === "" ? NaN : Number(part)));
+  const isView = zoom >= 0 && zoom <= 20 && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  return isView ? { zoom, latitude, longitude } : null;
+}
+
+/**
+ * What cannot be understood is left out: an old or mangled link still opens the map.
+ * @param {string} search @param {string[]} kinds  the codes that exist @returns {State}
+ */
+export function stateOf(search, kinds) {
+  const query = new URLSearchParams(search);
+  const [from, to] = (query.get("timeline") ?? "").split("/");
+  return {
+    filter: {
+      kinds: kinds.filter((kind) => query.getAll("kind").includes(kind)),
+      window: spanOf(query.get("from"), query.get("to")),
+    },
+    shown: spanOf(from ?? null, to ?? null),
+    view: viewOf(query.get("map")),
+    selected: /^[A-Z0-9-]{1,20}$/.test(query.get("incident") ?? "") ? String(query.get("incident")) : "",
+  };
+}
+
+/** @param {State} state @returns {string} empty or starting with a question mark */
+export function searchOf(state) {
+  const query = new URLSearchParams();
+  const { filter, shown, view, selected } = state;
+  if (filter.window) {
+    query.set("from", isoOf(filter.window.start));
+    query.set("to", isoOf(filter.window.end));
+  }
+  for (const kind of filter.kinds) query.append("kind", kind);
+  if (selected) query.set("incident", selected);
+  if (shown) query.set("timeline", `${isoOf(shown.start)}/${isoOf(shown.end)}`);
+  if (view) query.set("map", `${view.zoom}/${view.latitude.toFixed(4)}/${view.longitude.toFixed(4)}`);
+  // Slashes are allowed in a query and make the link readable.
+  const text = query.toString().replaceAll("%2F", "/");
+  return text ? `?${text}` : "";
+}

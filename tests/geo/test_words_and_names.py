@@ -1,0 +1,62 @@
+"""Words that are names as well: what the words around decide."""
+
+import pytest
+
+from geo.api import geoparse
+from geo.facts import Toponym
+
+pytestmark = pytest.mark.usefixtures("small_index")
+
+
+def found(text: str) -> list[Toponym]:
+    return list(geoparse(text).toponyms)
+
+
+def names(text: str) -> list[str]:
+    return [toponym.text for toponym in found(text)]
+
+
+@pytest.mark.parametrize("word", ["وأن", "وان", "فإن", "بأن", "لأن", "وإن", "كأن", "في أن", "ولأن"])
+def test_a_conjunction_with_its_clitic_is_not_van(word: str) -> None:
+    assert names(f"قال المتحدث {word} القصف استمر في سوريا") == ["سوريا"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف في تدمر ليل الاثنين",
+        "انفجار قرب تدمر",
+        "غارات على تدمر",
+        "غارات على أطراف تدمر",
+        "اشتباكات في بادية تدمر",
+        "دخلت القوات مدينة تدمر",
+        "وبالقرب من تدمر",
+    ],
+)
+def test_palmyra_after_a_word_of_place_is_the_town_and_the_night_is_not_lille(text: str) -> None:
+    assert names(text) == ["تدمر"]
+
+
+def test_shells_that_destroy_are_not_palmyra() -> None:
+    assert names("كانت القذائف تدمر المنازل") == []
+
+
+@pytest.mark.parametrize("noun", ["بادية", "ريف", "مدينة", "بلدة", "أطراف", "محيط"])
+def test_mayadin_alone_in_a_text_is_the_town_after_a_noun_of_place(noun: str) -> None:
+    assert names(f"غارات على {noun} الميادين") == ["الميادين"]
+
+
+def test_fields_of_battle_are_not_mayadin() -> None:
+    assert names("سقط كثيرون في ميادين القتال") == []
+    assert names("نزلوا إلى ميادين بغداد") == ["بغداد"]
+
+
+def test_in_the_city_is_not_medina() -> None:
+    assert names("قتل ثلاثة في المدينة") == []
+
+
+def test_amman_is_jordans_where_the_text_is_about_jordan() -> None:
+    first, second = found("قال مسؤول في عمان إن الأردن سيرد")
+    assert (first.country, second.country) == ("JO", "JO")
+    assert found("قال مسؤول في عمان ذلك")[0].kind == "country"
+    assert found("قال مسؤول في سلطنة عمان إن الأردن سيرد")[0].country == "OM"

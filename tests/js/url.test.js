@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { INITIAL, searchOf, stateOf } from "../../static/js/state/url.js";
+import { span } from "./incident.js";
+
+const KINDS = ["air_strike", "clash"];
+
+test("the whole state survives the address", () => {
+  const state = {
+    filter: { kinds: ["air_strike", "clash"], window: span("2020-06-01", "2020-06-10") },
+    shown: span("2020-01-01", "2020-12-31"),
+    view: { zoom: 7, latitude: 35.02, longitude: 40.45 },
+    selected: "SY-2020-0143",
+  };
+  assert.deepEqual(stateOf(searchOf(state), KINDS), state);
+});
+
+test("the first state needs no query, and the parameters are those of the API", () => {
+  assert.equal(searchOf(INITIAL), "");
+  const june = { ...INITIAL, filter: { kinds: ["clash"], window: span("2020-06-01", "2020-06-30") } };
+  assert.equal(searchOf(june), "?from=2020-06-01&to=2020-06-30&kind=clash");
+});
+
+test("a mangled link still opens the map", () => {
+  const mangled = [
+    "?from=2020-06-31&to=x",
+    "?from=2020-06-02&to=2020-06-01",
+    "?kind=nonsense",
+    "?map=99/35/40",
+    "?map=7/NaN/40",
+    "?map=//",
+    "?incident=<script>",
+    "?timeline=2020",
+    "?%E0%A4%A",
+  ];
+  for (const search of mangled) assert.deepEqual(stateOf(search, KINDS), INITIAL, search);
+});

@@ -5,10 +5,11 @@ import hashlib
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,8 @@ from django.db import connection
 from config.processes import ends_with_parent
 from scripts.services import free_port
 from tests.support.waiting import wait_for
+
+DATABASE = "strikeline.sqlite3"
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
@@ -87,7 +90,7 @@ def database_in(data: Path) -> Iterator[None]:
     """This process's Django on the SQLite database of another data folder. The caller has unblocked the database."""
     connection.close()
     own = connection.settings_dict["NAME"]
-    connection.settings_dict["NAME"] = str(data / "strikeline.sqlite3")
+    connection.settings_dict["NAME"] = str(data / DATABASE)
     try:
         yield
     finally:
@@ -159,7 +162,12 @@ class Site:
 def copy_of_prepared(folder: Path) -> Path:
     """A copy to write in; the name index and the static files, which nobody changes, are linked."""
     source = prepared_folder()
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("index", "static"), dirs_exist_ok=True)
+    shutil.copytree(
+        source, folder, ignore=shutil.ignore_patterns("index", "static", DATABASE + "*"), dirs_exist_ok=True
+    )
+    # Not as a file: the tests that read the original make and remove its -wal and -shm files meanwhile.
+    with closing(sqlite3.connect(source / DATABASE)) as original, closing(sqlite3.connect(folder / DATABASE)) as copy:
+        original.backup(copy)
     for name in ("index", "static"):
         shutil.copytree(source / name, folder / name, copy_function=os.link)
     return folder

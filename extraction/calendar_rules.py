@@ -19,6 +19,7 @@ NO_YEAR = "no year in the text, and the report's publication date is not known"
 NO_NUMBER = "the text does not say how long ago"
 NO_DAY_BEFORE = "counted from another day, which the text does not name before"
 IMPOSSIBLE = "no such day in the calendar"
+NO_DATE = "the words name no date"
 DAY = dt.timedelta(days=1)
 PART_DAYS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 SEASONS = {"spring": (3, 21), "summer": (6, 22), "autumn": (9, 23), "winter": (12, 24)}  # first month, EDTF code

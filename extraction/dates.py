@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from extraction import calendar_rules as rules
 from extraction.calendar_rules import Parts
-from extraction.document import Document
+from extraction.document import Document, prepare
 from extraction.facts import DateFact
+from extraction.lexicon import load
 from extraction.numbers import figure
+from extraction.words import tokenise
 
 TABLE_LETTERS = {
     "after": "A",
@@ -89,10 +91,12 @@ class DateMention:
         return self.fact.rule == rules.AHEAD
 
 
-def find_dates(document: Document, published: dt.date | None) -> list[DateMention]:
-    """All date phrases of a report in their order, resolved against its publication date where they need one."""
+def find_dates(document: Document, published: dt.date | None, named: dt.date | None = None) -> list[DateMention]:
+    """All date phrases of a report in their order, resolved against its publication date where they need one.
+
+    ``named`` is the day that "the next day" counts from until the text names one itself.
+    """
     found: list[DateMention] = []
-    named: dt.date | None = None
     for sentence in document.sentences:
         atoms = list(_atoms(document, sentence.first, sentence.last))
         letters = "".join(atom.letter for atom in atoms)
@@ -100,7 +104,7 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
             shape = str(match.lastgroup)
             picked = atoms[match.start() : match.end()]
             if shape == "year":
-                picked = picked[-1:]
+                picked = picked[-2:]  # «عام 2019»: the figure alone would be no date to whom it is quoted
             parts = _parts(shape, picked)
             first, last = picked[0].first, picked[-1].last
             quote = document.span("date", first, last).text
@@ -113,6 +117,21 @@ def find_dates(document: Document, published: dt.date | None) -> list[DateMentio
             if fact.start and fact.start == fact.end and not reporting:
                 named = fact.start
     return found
+
+
+def redate(phrase: str, language: str, anchor: dt.date | None) -> DateFact:
+    """The dates of a receipt's phrase, counted from another anchor; pure, and the same rules as the reader's.
+
+    ``phrase`` is the ``text`` of a ``DateFact`` and ``language`` that of the report. The anchor is the day of
+    publication, or for phrases such as "the next day" the day that they count from. A full date stays what it is.
+    Words that name no date come back unresolved with the rule ``calendar_rules.NO_DATE``. The bounds of an
+    unresolved date (``not_before``, ``not_after``) belong to the report and stay empty.
+    Raises FileNotFoundError for a language that has no file.
+    """
+    document = prepare(phrase, load(language), tokenise(phrase), ())
+    found = find_dates(document, anchor, named=anchor)
+    whole = max(found, key=lambda mention: mention.last - mention.first, default=None)
+    return rules.with_text(whole.fact if whole else rules.unresolved(rules.NO_DATE), phrase)
 
 
 def _atoms(document: Document, first: int, last: int) -> Iterator[Atom]:

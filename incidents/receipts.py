@@ -18,6 +18,7 @@ RULES = (
     gettext_noop("the text does not say how long ago"),
     gettext_noop("counted from another day, which the text does not name before"),
     gettext_noop("no such day in the calendar"),
+    gettext_noop("the words name no date"),
     gettext_noop("after midnight may fall on either day"),
     gettext_noop("full date"),
     gettext_noop("full date in figures"),

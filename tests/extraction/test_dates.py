@@ -6,11 +6,15 @@ import datetime as dt
 
 import pytest
 
-from extraction.dates import find_dates
+from extraction.dates import find_dates, redate
 from extraction.document import prepare
 from extraction.facts import DateFact
 from extraction.lexicon import load
 from extraction.words import tokenise
+from tests.extraction.cases import Case
+from tests.extraction.gazetteer import reading
+from tests.extraction.test_arabic_cases import CASES as ARABIC
+from tests.extraction.test_english_cases import CASES as ENGLISH
 
 PUBLISHED = dt.date(2021, 5, 12)  # a Wednesday
 
@@ -106,3 +110,35 @@ def test_next_week_lies_ahead() -> None:
 
 def test_may_is_a_month_only_with_its_capital() -> None:
     assert dated("this may happen", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "anchor", "edtf"),
+    [
+        ("on Friday", "en", dt.date(2021, 5, 20), "2021-05-14"),
+        ("Friday", "en", dt.date(2021, 5, 20), "2021-05-14"),
+        ("early June", "en", dt.date(2019, 7, 1), "2019-06-01/2019-06-10"),
+        ("the next day", "en", dt.date(2021, 5, 20), "2021-05-21"),
+        ("12 March 2020", "en", dt.date(2021, 5, 20), "2020-03-12"),
+        ("فجر أمس", "ar", dt.date(2021, 5, 20), "2021-05-19"),
+        ("3 رمضان", "ar", dt.date(2022, 5, 20), "2022-04-04"),
+        ("مطلع شهر يونيو", "ar", dt.date(2019, 7, 1), "2019-06-01/2019-06-10"),
+    ],
+)
+def test_a_corrected_anchor_gives_its_dates(phrase: str, language: str, anchor: dt.date, edtf: str) -> None:
+    fact = redate(phrase, language, anchor)
+    assert (fact.edtf, fact.text) == (edtf, phrase)
+
+
+def test_a_phrase_without_its_anchor_or_without_a_date_stays_unresolved() -> None:
+    assert redate("on Friday", "en", None).rule == "relative date, and the report's publication date is not known"
+    assert redate("the bakery", "en", PUBLISHED) == DateFact(text="the bakery", rule="the words name no date")
+
+
+@pytest.mark.parametrize("case", [*ARABIC, *ENGLISH], ids=lambda case: case.name)
+def test_a_receipt_counted_from_its_own_anchor_gives_the_same_date(case: Case) -> None:
+    found = reading(case.text, case.published)
+    for claim in found.claims:
+        if claim.date.text:
+            fact = redate(claim.date.text, found.language, claim.date.anchor or case.published)
+            assert (fact.start, fact.end, fact.rule) == (claim.date.start, claim.date.end, claim.date.rule)

@@ -9,7 +9,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
-_COMMON_WORDS = Path(__file__).resolve().parent / "data" / "common_words.csv"
+_DATA = Path(__file__).resolve().parent / "data"
+_COMMON_WORDS, _FREQUENT_WORDS = _DATA / "common_words.csv", _DATA / "frequent_words.txt"
 
 
 def _words(text: str) -> frozenset[str]:
@@ -201,6 +202,12 @@ def common_words() -> dict[str, str]:
     """{folded word: "common" or "guarded"}; the file says the reason for each word."""
     with _COMMON_WORDS.open(encoding="utf-8", newline="") as file:
         return {row["word"]: row["level"] for row in csv.DictReader(file)}
+
+
+@cache
+def frequent_words() -> frozenset[str]:
+    """Folded words of the language that no place of the packages bears: only a noun of place makes one a village."""
+    return frozenset(_FREQUENT_WORDS.read_text("utf-8").split())
 
 
 # Words that look like places and are none: adjectives of nations as English writes them, and bodies' initials that are

@@ -192,8 +192,8 @@ def _mentions_from(run: _Run, number: int) -> Iterator[Mention]:
         start = tokens[number].start + cut
         clitic = text[tokens[number].start : start]
         vouched = _vouched(tokens, number, "" if level else clitic)
-        doubtful = level == "guarded" and (
-            not vouched or (vouched != "place" and _is_noun_here(tokens, number, end, names))
+        doubtful = bool(level) and (
+            not vouched or (vouched != "place" and (level == "frequent" or _is_noun_here(tokens, number, end, names)))
         )
         yield Mention(
             start,
@@ -211,7 +211,10 @@ def _mentions_from(run: _Run, number: int) -> Iterator[Mention]:
 
 
 def _commonness(words: Sequence[str], tokens: Sequence[Token], number: int) -> str:
-    """``common``, ``guarded`` or nothing; only names of one word, an article aside, can be words of the language."""
+    """``common``, ``guarded``, ``frequent`` or nothing.
+
+    Only names of one word, an article aside, can be words of the language.
+    """
     if len(words) > 1 and not (len(words) == 2 and words[0] in ARTICLES):
         return ""
     word = words[-1]
@@ -230,10 +233,11 @@ def _commonness(words: Sequence[str], tokens: Sequence[Token], number: int) -> s
         or word in lexicon.COUNTRYSIDE | lexicon.DESERT
     ):
         return "common"
-    if word in known or not is_arabic(word):
-        return known.get(word, "")
-    # «ميادين» is as much a noun as «الميادين» is.
-    return "guarded" if known.get(f"ال{word}") == "guarded" else ""
+    if word in known:
+        return known[word]
+    if is_arabic(word) and known.get(f"ال{word}") == "guarded":
+        return "guarded"  # «ميادين» is as much a noun as «الميادين» is
+    return "frequent" if word in lexicon.frequent_words() else ""
 
 
 def _vouched(tokens: Sequence[Token], number: int, clitic: str) -> str:

@@ -1,24 +1,33 @@
-"""Builds geo/data/common_words.csv: words that are names of places, but which a text rarely means as such.
+"""Builds geo/data/common_words.csv, words that are names of places, but which a text rarely means as such, and
+geo/data/frequent_words.txt, words of the language that no place of the packages bears.
 
-    pip install --target FOLDER wordfreq==3.1.1
+    pip install --target FOLDER wordfreq==3.1.1 countryinfo==1.0.1
     STRIKELINE_DATA=... PYTHONPATH=FOLDER:. python scripts/build_common_words.py
 
 A word that the language uses more often than its largest place explains is a common word. "Explains" is the excess of
 the word's Zipf frequency (log10 per billion words, wordfreq, built from OpenSubtitles, Wikipedia, news and others,
 CC BY-SA 4.0) over log10 of the population: about -2 for Baghdad, Damascus or London, above -0.5 for «النصر» or "Hope".
 The reason column says what decided. A word that is also a town of the region is `guarded` instead of `common`: it is
-a place only where the words around say so («مدينة الباب»).
+a place only where the words around say so («مدينة الباب»). A frequent word that names no place of the packages may be
+borne by a village of an imported file, which then a noun of place must announce («قرية رياح», "the winds").
 
-Needs a built name index.
+English adjectives of nations ("Syrian") are common, whatever a gazetteer lists as a name of a country; they are the
+World Factbook's, by countryinfo.
+
+Needs a built name index of the packages alone.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import math
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import countryinfo
 import django
 from wordfreq import get_frequency_dict
 
@@ -27,10 +36,14 @@ django.setup()
 
 from geo.folding import fold, is_arabic, key_of_folded  # noqa: E402
 from geo.index import CODE, TRANSLITERATED, NameIndex, name_form, open_index  # noqa: E402
+from geo.lexicon import without_kind_words  # noqa: E402
+from geo.reviewed import REVIEWED_PLACES  # noqa: E402
 
-TARGET = Path(__file__).resolve().parent.parent / "geo" / "data" / "common_words.csv"
+DATA = Path(__file__).resolve().parent.parent / "geo" / "data"
+TARGET, FREQUENT = DATA / "common_words.csv", DATA / "frequent_words.txt"
 REGION = frozenset(["SY", "IQ", "LB", "YE", "PS", "LY", "SD", "IL", "JO", "IR", "TR", "SA", "EG"])
 LEAST_ZIPF = 3.0
+LEAST_ZIPF_UNKNOWN = 3.5
 LEAST_EXCESS = {"ar": -0.9, "en": -0.5}
 LEAST_EXCESS_ABROAD = -1.6  # an Arabic word rarely means a foreign town: «ليل» is the night, not Lille
 FAMOUS_POPULATION = 500_000
@@ -52,9 +65,33 @@ def swallowed_clitics(seen: dict[str, float], index: NameIndex) -> list[tuple[st
     return rows
 
 
+def demonyms() -> Iterator[tuple[str, str, str, str]]:
+    """Adjectives and nouns of nations that are no country's name themselves."""
+    countries = [json.loads(file.read_text("utf-8")) for file in Path(countryinfo.__file__).parent.rglob("*.json")]
+    names = {fold(country.get("name", "")) for country in countries}
+    for country in countries:
+        for demonym in re.split("[,/]", country.get("demonym") or ""):
+            folded = fold(demonym)
+            if folded and " " not in folded and folded not in names:
+                yield folded, "en", "common", f"of {country['name']}"
+
+
+def reviewed_names() -> set[str]:
+    """The folded names of the reviewed table without their kinds: «العمر» of «حقل العمر».
+
+    The gazetteer leaves out those that are guarded here, so that its index cannot tell.
+    """
+    with REVIEWED_PLACES.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    written = [name.partition(":")[2] for line in lines for name in line["names"].split("|") if name]
+    return {plain for name in written for plain, kinds in [without_kind_words(fold(name))] if kinds and len(plain) > 3}
+
+
 def main() -> None:
     index = open_index()
-    rows = []
+    rows = list(demonyms())
+    frequent: set[str] = set()
+    reviewed = reviewed_names()
     for language, least in LEAST_EXCESS.items():
         seen: dict[str, float] = {}
         for word, frequency in get_frequency_dict(language, "best").items():
@@ -71,6 +108,10 @@ def main() -> None:
                 for row, flags, form in index.places_named(key_of_folded(folded))
                 if form == name_form(folded) and not flags & (TRANSLITERATED | CODE)
             ]
+            if not found and folded in reviewed and language == "ar" and zipf - math.log10(LEAST_POPULATION) > least:
+                rows.append((folded, language, "guarded", f"Zipf {zipf:.1f}, in the reviewed table"))
+            elif not found and zipf >= LEAST_ZIPF_UNKNOWN and len(folded) > 2 and not folded.isdigit():
+                frequent.add(folded)
             if not found or any(place.kind == "country" or not place.country for place in found):
                 continue
             people = max(place.population for place in found)
@@ -95,7 +136,9 @@ def main() -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("word", "language", "level", "reason"))
         writer.writerows(rows)
-    print(f"{TARGET.name}: {len(rows)} words")
+    frequent -= {row[0] for row in rows}
+    FREQUENT.write_text("".join(f"{word}\n" for word in sorted(frequent)), "utf-8")
+    print(f"{TARGET.name}: {len(rows)} words; {FREQUENT.name}: {len(frequent)}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from geo.precision import radius_of
 
 # id, name, kind, country, admin1, parent, latitude, longitude, population, other names
 PLACES = [
-    (163843, "Syria", "country", "SY", "", None, 35.0, 38.5, 16_906_283, "سوريا|سورية"),
+    (163843, "Syria", "country", "SY", "", None, 35.0, 38.5, 16_906_283, "سوريا|سورية|Syrian"),
     (99237, "Iraq", "country", "IQ", "", None, 33.0, 44.0, 38_433_600, "العراق"),
     (285570, "Kuwait", "country", "KW", "", None, 29.5, 47.75, 4_137_309, "الكويت"),
     (294640, "Israel", "country", "IL", "", None, 31.5, 34.75, 8_883_800, "إسرائيل"),
@@ -36,6 +36,7 @@ PLACES = [
     (248816, "Jordan", "country", "JO", "", None, 31.0, 36.0, 9_956_011, "الأردن"),
     (250441, "Amman", "settlement", "JO", "16", 248816, 31.95522, 35.94503, 1_275_857, "عمان"),
     (4954380, "Lyle", "settlement", "US", "MN", None, 43.5, -92.9, 542, "سوري"),
+    (30000001, "Riyah", "settlement", "SY", "07", 170792, 35.1, 40.4, 0, "رياح"),  # a word: "winds"
 ]  # fmt: skip
 
 

@@ -60,3 +60,13 @@ def test_amman_is_jordans_where_the_text_is_about_jordan() -> None:
     assert (first.country, second.country) == ("JO", "JO")
     assert found("قال مسؤول في عمان ذلك")[0].kind == "country"
     assert found("قال مسؤول في سلطنة عمان إن الأردن سيرد")[0].country == "OM"
+
+
+def test_winds_are_the_village_of_that_name_only_after_a_noun_of_place() -> None:
+    assert names("هبت رياح قوية على دير الزور") == ["دير الزور"]
+    assert names("قتل ثلاثة في رياح عاتية ضربت دير الزور") == ["دير الزور"]
+    assert names("غارات على قرية رياح في دير الزور") == ["رياح", "دير الزور"]
+
+
+def test_an_adjective_of_a_nation_is_not_its_country() -> None:
+    assert names("A Syrian officer was killed in Deir ez-Zor") == ["Deir ez-Zor"]

@@ -12,6 +12,7 @@ from geo.facts import IndexedPlace
 from geo.folding import key_of_folded
 from geo.identifiers import BLOCK, REVIEWED
 from geo.index import CODE, TRANSLITERATED, NameIndex, name_form
+from geo.misspelling import keys_one_slip_away
 from geo.models import Place
 from geo.recognition import Mention
 from geo.resolution import Variant
@@ -74,6 +75,22 @@ def sounding(index: NameIndex, key: str) -> list[Variant]:
     """Places whose romanised names have the key's consonants."""
     rows = index.places_sounding(key) if len(key) >= 4 else []
     return [_variant(index, row, "sound") for row in _largest(index, rows)]
+
+
+def misspelt(index: NameIndex, key: str) -> list[Variant]:
+    """Places with a name one slip of the pen from the key; none for a key that is a name or a word, or short.
+
+    Callers keep those that something else speaks for: the country of the text, a hint.
+    """
+    if index.is_known(key) or key in lexicon.common_words() or f"ال{key}" in lexicon.common_words():
+        return []
+    rows = {
+        row
+        for meant in keys_one_slip_away(key, index.keys)
+        for row, flags, _form in index.places_named(meant)
+        if not flags & (TRANSLITERATED | CODE)
+    }
+    return [_variant(index, row, "misspelt") for row in _largest(index, sorted(rows))]
 
 
 def _variant(index: NameIndex, row: int, fit: str) -> Variant:

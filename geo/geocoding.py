@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo import lexicon
-from geo.candidates import areas_of, named, sounding
+from geo.candidates import areas_of, misspelt, named, sounding
 from geo.facts import Candidate, GeocodeResult
 from geo.folding import fold, key_of, key_of_folded
 from geo.index import NameIndex
@@ -52,12 +52,14 @@ def check_query(query: str) -> None:
 def _first_found(
     index: NameIndex, plain: str, kinds: Sequence[str], context: Context, named_areas: set[int]
 ) -> list[Candidate]:
-    """The plain name, then names of its consonants, then the longest name inside the string, then the hint alone."""
+    """The plain name, names of its consonants or one letter off, the longest name inside the string, the hint alone."""
     key = key_of_folded(plain)
     exact = _within(rank(named(index, key, plain), kinds, context), context.focus)
     if exact and not (named_areas and not any(named_areas & {c.place.id, *c.place.parents} for c in exact)):
         return exact
     alike = _within(rank(sounding(index, key), kinds, context), context.focus)
+    if not alike:
+        alike = _within(rank(misspelt(index, key), kinds, context), context.focus)
     if named_areas:
         # With a province given, a like name inside it is better than the same name elsewhere.
         alike = [candidate for candidate in alike if named_areas & set(candidate.place.parents)]

@@ -3,7 +3,6 @@
 import pytest
 
 from geo.labels import largest_towns
-from geo.packages import Packages
 from tests.factories import PlaceFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +40,3 @@ def test_a_larger_town_farther_off_stays_first() -> None:
 def test_a_section_of_a_town_is_never_a_label() -> None:
     town("Section", 900_000, "PPLX")
     assert named() == []
-
-
-def test_the_packages_know_the_seats() -> None:
-    seats = Packages().seats
-    baghdad, mosul, new_mosul, basra = 98182, 99072, 99071, 99532
-    assert [seats.get(number) for number in (baghdad, mosul, new_mosul, basra)] == ["PPLC", "PPLA2", None, "PPLA"]

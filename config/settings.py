@@ -8,6 +8,7 @@
 | STRIKELINE_HOSTS | host names to answer to, with commas | loopback |
 | STRIKELINE_CONTACT | how readers report an error: an e-mail address or a page | none |
 | STRIKELINE_TILES, STRIKELINE_TILES_CREDIT | online map tiles, `https://host/{z}/{x}/{y}.png`; their credit | none |
+| STRIKELINE_TWO_FACTOR | roles that must have a second factor, with commas; `none` for nobody | administrator |
 | STRIKELINE_HTTPS | `1` behind TLS: secure cookies and HSTS | off |
 | GEONAMES_URL | where `import_places --download` fetches a country's places | GeoNames' own site |
 | STRIKELINE_DEMO | `0` leaves out the demo and its editor | on |
@@ -136,6 +137,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "desk:sign_in"
 LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "publicmap:map"
+
+# The roles that get no further than to setting up their second factor until they have one.
+TWO_FACTOR_ROLES = frozenset(os.environ.get("STRIKELINE_TWO_FACTOR", "administrator").split(",")) - {"none"}
 
 # The attempts stand in the database, so that the throttle holds across processes.
 AXES_FAILURE_LIMIT = 5

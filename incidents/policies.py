@@ -1,24 +1,58 @@
-"""Who may do what. The verbs are the names of the services; a face asks here before it shows a button."""
+"""Who may do what: every decision, and here alone. The verbs are the names of the services.
+
+A role may do all that the roles before it may. A face asks here before it shows a page or a button, a service checks.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from incidents.errors import NotAllowed
 
-EDITORS = "editors"
-REVIEWERS = "reviewers"
 
-_EDITING = frozenset(
+class Role(models.TextChoices):
+    """What a person is here, the least first. Each is a group of that name; a superuser is an administrator."""
+
+    READER = "reader", gettext_lazy("Reader")
+    CONTRIBUTOR = "contributor", gettext_lazy("Contributor")
+    EDITOR = "editor", gettext_lazy("Editor")
+    REVIEWER = "reviewer", gettext_lazy("Reviewer")
+    ADMINISTRATOR = "administrator", gettext_lazy("Administrator")
+
+
+# What is everybody's own, with or without a role: the account.
+_OWN = frozenset(
+    {
+        "change_password",
+        "begin_second_factor",
+        "confirm_second_factor",
+        "remove_second_factor",
+        "renew_recovery_codes",
+        "end_sign_in",
+    }
+)
+_READING = frozenset({"see_desk"})
+_CONTRIBUTING = frozenset(
     {
         "capture_report",
-        "correct_report",
         "retry_extraction",
         "create_source",
+        "add_claim",
+        "add_claim_without_text",
+        "correct_claim",
+        "mark_words",
+        "unmark_words",
+    }
+)
+_EDITING = frozenset(
+    {
+        "correct_report",
         "correct_source",
         "create_actor",
         "add_actor_name",
@@ -27,11 +61,6 @@ _EDITING = frozenset(
         "accept_claim",
         "reject_claim",
         "reopen_claim",
-        "correct_claim",
-        "add_claim",
-        "add_claim_without_text",
-        "mark_words",
-        "unmark_words",
         "publish_incident",
         "withdraw_incident",
         "edit_incident",
@@ -39,40 +68,94 @@ _EDITING = frozenset(
     }
 )
 _REVIEWING = frozenset({"restore_incident"})
+_ADMINISTERING = frozenset(
+    {
+        "see_people",
+        "invite_person",
+        "issue_recovery_link",
+        "revoke_link",
+        "change_role",
+        "deactivate_person",
+        "reactivate_person",
+        "reset_second_factor",
+        "lift_throttle",
+        "see_audit",
+        "export_audit",
+        "see_administration",
+    }
+)
+
+_VERBS_OF = {
+    Role.READER: _READING,
+    Role.CONTRIBUTOR: _CONTRIBUTING,
+    Role.EDITOR: _EDITING,
+    Role.REVIEWER: _REVIEWING,
+    Role.ADMINISTRATOR: _ADMINISTERING,
+}
+_LEAST = {verb: role for role, verbs in _VERBS_OF.items() for verb in verbs}
+_RANK = {role: rank for rank, role in enumerate(Role)}
+
+Person = AbstractBaseUser | AnonymousUser | None
 
 
-def may(user: AbstractBaseUser | AnonymousUser | None, verb: str, subject: models.Model | None = None) -> bool:
+def may(user: Person, verb: str, subject: models.Model | None = None) -> bool:
     """True where the person may do the verb to the subject. An unknown verb is a programming error: KeyError."""
-    if verb not in _EDITING | _REVIEWING:
-        raise KeyError(verb)
-    roles = _roles(user)
-    if REVIEWERS in roles:
-        return True
-    if EDITORS not in roles or verb in _REVIEWING:
-        return False
-    # What the public has once seen is taken back in the open (withdrawn); making it disappear is a reviewer's decision.
-    return not (verb == "delete_incident" and getattr(subject, "first_published_at", None))
+    if verb in _OWN:
+        return _may_with_account(user, subject)
+    return _reaches(user, _least(verb, subject))
 
 
-def require(user: AbstractBaseUser | AnonymousUser | None, verb: str, subject: models.Model | None = None) -> None:
+def require(user: Person, verb: str, subject: models.Model | None = None) -> None:
     """NotAllowed where `may` says no."""
     if not may(user, verb, subject):
         raise NotAllowed(_("You are not allowed to do this."))
 
 
-def may_see_desk(user: AbstractBaseUser | AnonymousUser | None) -> bool:
-    return bool(_roles(user))
+def may_see_desk(user: Person) -> bool:
+    return may(user, "see_desk")
 
 
-def _roles(user: Any) -> frozenset[str]:
-    """The person's roles, read once a request: Django hands the same user object to everything in it."""
+def needs_second_factor(user: Person) -> bool:
+    """Whether the setting makes a second factor compulsory for the person's role."""
+    role = role_of(user)
+    return role is not None and role in settings.TWO_FACTOR_ROLES
+
+
+def role_of(user: Any) -> Role | None:
+    """The highest role of a person who may sign in, read once a request: one user object serves all of it."""
     if user is None or not user.is_authenticated or not user.is_active:
-        return frozenset()
-    if not hasattr(user, "strikeline_roles"):
-        user.strikeline_roles = (
-            frozenset({EDITORS, REVIEWERS})
-            if getattr(user, "is_superuser", False)
-            else frozenset(Group.objects.filter(user=user).values_list("name", flat=True))
-        )
-    roles: frozenset[str] = user.strikeline_roles
-    return roles
+        return None
+    if not hasattr(user, "strikeline_role"):
+        user.strikeline_role = Role.ADMINISTRATOR if getattr(user, "is_superuser", False) else _group_of(user)
+    role: Role | None = user.strikeline_role
+    return role
+
+
+def _group_of(user: Any) -> Role | None:
+    names = Group.objects.filter(user=user, name__in=Role.values).values_list("name", flat=True)
+    return max((Role(name) for name in names), key=_RANK.__getitem__, default=None)
+
+
+def _least(verb: str, subject: models.Model | None) -> Role:
+    """The least role that may do this to this one."""
+    role = _LEAST[verb]
+    # What the public has once seen is taken back in the open (withdrawn); making it disappear is a reviewer's decision.
+    if verb == "delete_incident" and getattr(subject, "first_published_at", None):
+        return Role.REVIEWER
+    # A contributor proposes; what was decided already, and what an incident rests on, is an editor's.
+    if verb in ("correct_claim", "mark_words", "unmark_words") and getattr(subject, "state", "proposed") != "proposed":
+        return Role.EDITOR
+    return role
+
+
+def _reaches(user: Person, least: Role) -> bool:
+    role = role_of(user)
+    return role is not None and _RANK[role] >= _RANK[least]
+
+
+def _may_with_account(user: Any, subject: Any) -> bool:
+    """Everybody with the own account (a person, or what has one in `person`); an administrator ends any sign-in."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return False
+    owner = getattr(subject, "person_id", None) or getattr(subject, "pk", None)
+    return owner in (None, user.pk) or (hasattr(subject, "person_id") and _reaches(user, Role.ADMINISTRATOR))

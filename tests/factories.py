@@ -24,7 +24,7 @@ from incidents.models import (
     ReportVersion,
     Source,
 )
-from incidents.policies import EDITORS, REVIEWERS
+from incidents.policies import Role
 from incidents.querysets import span_class
 
 
@@ -37,16 +37,30 @@ class UserFactory(DjangoModelFactory):
     password = factory.django.Password("correct horse battery")
 
 
-class EditorFactory(UserFactory):
+def _in_role(usual: Role):
     @factory.post_generation
-    def roles(self, create, extracted, **kwargs):
-        self.groups.add(Group.objects.get_or_create(name=EDITORS)[0])
+    def join(self, create, extracted, **kwargs):
+        self.groups.add(Group.objects.get_or_create(name=extracted or usual)[0])
+
+    return join
+
+
+class PersonFactory(UserFactory):
+    """Somebody of a role: `PersonFactory(role=Role.CONTRIBUTOR)`."""
+
+    role = _in_role(Role.READER)
+
+
+class EditorFactory(UserFactory):
+    role = _in_role(Role.EDITOR)
 
 
 class ReviewerFactory(UserFactory):
-    @factory.post_generation
-    def roles(self, create, extracted, **kwargs):
-        self.groups.add(Group.objects.get_or_create(name=REVIEWERS)[0])
+    role = _in_role(Role.REVIEWER)
+
+
+class AdministratorFactory(UserFactory):
+    role = _in_role(Role.ADMINISTRATOR)
 
 
 class PlaceFactory(DjangoModelFactory):

@@ -1,5 +1,15 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+from incidents.triggers import protect
+
+
+def protect_history(using: str, **_: object) -> None:
+    protect(using=using)
 
 
 class IncidentsConfig(AppConfig):
     name = "incidents"
+
+    def ready(self) -> None:
+        post_migrate.connect(protect_history, sender=self, dispatch_uid="protect_history")

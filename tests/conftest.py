@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings as project
+from django.db.models.signals import post_migrate
 from django.utils import translation
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -46,6 +48,12 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not SHARED.exists():
         terminalreporter.write_line(LEFT_OUT_LINE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied() -> None:
+    """A test that commits is followed by emptying all tables, which the append-only ones would refuse."""
+    post_migrate.disconnect(sender=apps.get_app_config("incidents"), dispatch_uid="protect_history")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
 from incidents.models.actors import Actor, ActorAlias
+from incidents.models.audit import AuditEntry
 from incidents.models.claims import Claim, ClaimActor, ClaimCasualty, ClaimPlace, ClaimSpan
 from incidents.models.incidents import (
     Incident,
@@ -15,6 +16,7 @@ from incidents.models.work import Work
 __all__ = [
     "Actor",
     "ActorAlias",
+    "AuditEntry",
     "Claim",
     "ClaimActor",
     "ClaimCasualty",

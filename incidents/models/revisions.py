@@ -1,12 +1,12 @@
 """History: append-only rows, each with the whole state, so that any date can be rebuilt."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 
+from incidents.models.append_only import AppendOnly
 
-class Revision(models.Model):
+
+class Revision(AppendOnly):
     """What one verb did to one record: who, when, why, the whole state after it and the fields it changed."""
 
     class Subject(models.TextChoices):
@@ -37,14 +37,6 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id} r{self.number}: {self.verb}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("a revision is never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("a revision is never deleted")
 
 
 class PublishedVersion(models.Model):

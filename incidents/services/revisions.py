@@ -17,6 +17,7 @@ from incidents.history import SUBJECTS, State, plain, revisions_of, state_of
 from incidents.models import Incident, Revision
 from incidents.policies import require
 from incidents.public_view import is_public
+from incidents.services import audit
 from incidents.text import storable
 
 __all__ = ["change", "made", "record", "state_of"]
@@ -68,7 +69,7 @@ def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason
         raise RuntimeError("a revision is written in the transaction of its change")
     state = state_of(subject)
     before = revisions_of(subject).last()
-    return Revision.objects.create(
+    revision = Revision.objects.create(
         subject=SUBJECTS[type(subject)],
         subject_id=subject.pk,
         number=before.number + 1 if before else 1,
@@ -79,6 +80,8 @@ def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason
         state=state,
         changes=_changes(before.state if before else {}, state),
     )
+    audit.note(verb, by=by, subject=subject, revision=revision)
+    return revision
 
 
 @contextmanager

@@ -69,6 +69,40 @@ def press(
     return redirect(page_of(subject))
 
 
+def save(
+    request: HttpRequest,
+    service: Callable[..., models.Model],
+    *,
+    refuse: Callable[[Refused], None],
+    done: str,
+    subject: models.Model | None = None,
+    **arguments: Any,
+) -> HttpResponse | dict[str, Any]:
+    """Save a form by one service: the answer that leads to the record, or what the form's own page has to show.
+
+    `refuse` puts a refusal beside its input; without a `subject` the record is the one that the service makes.
+    """
+    try:
+        saved = service(by=request.user, **arguments)
+    except Conflict as conflict:
+        assert subject is not None
+        subject.refresh_from_db()
+        return {"conflict": conflict, "rows": differences(conflict), "lock_version": subject.lock_version}  # type: ignore[attr-defined]
+    except NotAllowed as refusal:
+        return not_allowed(request, refusal.message)
+    except Refused as refusal:
+        refuse(refusal)
+        return {}
+    messages.success(request, done)
+    return redirect(page_of(subject or saved))
+
+
+def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page of a form: 409 where somebody saved in between, 422 where what was typed was not taken."""
+    status = 409 if "conflict" in context else 422 if request.method == "POST" else 200
+    return render(request, template, context, status=status)
+
+
 def in_conflict(request: HttpRequest, conflict: Conflict, subject: models.Model) -> HttpResponse:
     """Both versions field by field, and what was typed, ready to be sent again on top of the newer version."""
     subject.refresh_from_db()

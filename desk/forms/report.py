@@ -66,7 +66,30 @@ class _Language(forms.Form):
         return cleaned
 
 
-class PasteForm(_Published, _Language):
+class _SaidBy(forms.Form):
+    """A source that is known, or the name of a new one."""
+
+    source = forms.ModelChoiceField(
+        label=gettext_lazy("Source"),
+        queryset=Source.objects.order_by("name"),
+        required=False,
+        empty_label=gettext_lazy("– a new source –"),
+    )
+    source_name = forms.CharField(
+        label=gettext_lazy("Name of the new source"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("source") and not cleaned.get("source_name"):
+            self.add_error("source_name", _("Choose the source or name a new one."))
+        return cleaned
+
+
+class PasteForm(_SaidBy, _Published, _Language):
     """A report as pasted. `text` is handed on as the browser sent it: nothing here strips or changes it."""
 
     # A bare field: Django's own text field would strip, and say less about what is wrong than the service does.
@@ -84,18 +107,6 @@ class PasteForm(_Published, _Language):
     title = forms.CharField(
         label=gettext_lazy("Title"), required=False, max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
     )
-    source = forms.ModelChoiceField(
-        label=gettext_lazy("Source"),
-        queryset=Source.objects.order_by("name"),
-        required=False,
-        empty_label=gettext_lazy("– a new source –"),
-    )
-    source_name = forms.CharField(
-        label=gettext_lazy("Name of the new source"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
     published_time = forms.TimeField(
         label=gettext_lazy("Time of publication"),
         required=False,
@@ -107,12 +118,6 @@ class PasteForm(_Published, _Language):
 
     def clean_text(self) -> str:
         return self.cleaned_data["text"] or ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not cleaned.get("source") and not cleaned.get("source_name"):
-            self.add_error("source_name", _("Choose the source or name a new one."))
-        return cleaned
 
     def arguments(self) -> dict[str, Any]:
         """The keyword arguments of `capture_report`."""
@@ -176,29 +181,11 @@ class CorrectReportForm(_Published, _Language):
         }
 
 
-class WithoutTextForm(forms.Form):
+class WithoutTextForm(_SaidBy):
     """Who says so, and why it is believed, for a claim with no text at hand."""
 
-    source = forms.ModelChoiceField(
-        label=gettext_lazy("Source"),
-        queryset=Source.objects.order_by("name"),
-        required=False,
-        empty_label=gettext_lazy("– a new source –"),
-    )
-    source_name = forms.CharField(
-        label=gettext_lazy("Name of the new source"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
     reason = forms.CharField(
         label=gettext_lazy("Why it is believed"),
         help_text=gettext_lazy("For instance: told by telephone, seen in a broadcast that is not kept."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not cleaned.get("source") and not cleaned.get("source_name"):
-            self.add_error("source_name", _("Choose the source or name a new one."))
-        return cleaned

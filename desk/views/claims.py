@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.access import EditorRequest, for_editors, not_allowed
+from desk.access import EditorRequest, for_editors
 from desk.cards import card, named
 from desk.choosing import with_other_place
-from desk.conflicts import differences
 from desk.directions import direction_of
 from desk.forms.claim import ClaimEditor
 from desk.forms.refusals import show_refusal
@@ -20,8 +20,8 @@ from desk.forms.report import WithoutTextForm
 from desk.map_config import desk_config
 from desk.nearby import incidents_with_code, nearby_incidents
 from desk.segments import segments
-from desk.verbs import page_of, page_of_claim, press, seen_version
-from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
+from desk.verbs import form_page, page_of, page_of_claim, press, save, seen_version
+from incidents.errors import AlreadyThere, Refused
 from incidents.facts import ClaimFacts
 from incidents.models import Claim, Incident, ReportVersion, Source
 from incidents.place_names import PlaceNames
@@ -199,18 +199,19 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
     editor = ClaimEditor(request.POST or None, ClaimFacts.of(claim), version.text if version else None)
     context: dict[str, Any] = {"claim": claim, "lock_version": claim.lock_version, "back": page_of(claim)}
     if request.method == "POST" and editor.is_valid():
-        try:
-            claims.correct_claim(by=request.user, claim=claim, lock_version=seen_version(request), facts=editor.facts())
-        except Conflict as conflict:
-            claim.refresh_from_db()
-            context |= {"conflict": conflict, "rows": differences(conflict), "lock_version": claim.lock_version}
-        except NotAllowed as refusal:
-            return not_allowed(request, refusal.message)
-        except Refused as refusal:
-            editor.refuse(refusal)
-        else:
-            messages.success(request, _("The claim was corrected."))
-            return redirect(page_of(claim))
+        answer = save(
+            request,
+            claims.correct_claim,
+            refuse=editor.refuse,
+            done=_("The claim was corrected."),
+            subject=claim,
+            claim=claim,
+            lock_version=seen_version(request),
+            facts=editor.facts(),
+        )
+        if isinstance(answer, HttpResponse):
+            return answer
+        context |= answer
     return _claim_form(request, editor, version, context, spans=list(claim.spans.all()))
 
 
@@ -221,15 +222,16 @@ def add(request: EditorRequest, pk: int, number: int) -> HttpResponse:
     version = get_object_or_404(ReportVersion.objects.select_related("report"), report=pk, number=number)
     editor = ClaimEditor(request.POST or None, text=version.text)
     if request.method == "POST" and editor.is_valid():
-        try:
-            claim = claims.add_claim(by=request.user, version=version, facts=editor.facts())
-        except NotAllowed as refusal:
-            return not_allowed(request, refusal.message)
-        except Refused as refusal:
-            editor.refuse(refusal)
-        else:
-            messages.success(request, _("The claim was added. Now mark its words in the text."))
-            return redirect(page_of(claim))
+        answer = save(
+            request,
+            claims.add_claim,
+            refuse=editor.refuse,
+            done=_("The claim was added. Now mark its words in the text."),
+            version=version,
+            facts=editor.facts(),
+        )
+        if isinstance(answer, HttpResponse):
+            return answer
     return _claim_form(request, editor, version, {"back": page_of(version.report)})
 
 
@@ -240,34 +242,33 @@ def add_without_text(request: EditorRequest) -> HttpResponse:
     origin = WithoutTextForm(request.POST or None)
     editor = ClaimEditor(request.POST or None)
     if request.method == "POST" and all([origin.is_valid(), editor.is_valid()]):
-        try:
+
+        def add_with_source(by: AbstractBaseUser) -> Claim:
             # The new source goes back with the claim where the claim is refused.
             with transaction.atomic():
-                claim = claims.add_claim_without_text(
-                    by=request.user,
-                    source=_source(request, origin),
-                    reason=origin.cleaned_data["reason"],
-                    facts=editor.facts(),
+                return claims.add_claim_without_text(
+                    by=by, source=_source(by, origin), reason=origin.cleaned_data["reason"], facts=editor.facts()
                 )
-        except NotAllowed as refusal:
-            return not_allowed(request, refusal.message)
-        except Refused as refusal:
+
+        def refuse(refusal: Refused) -> None:
             if refusal.field in origin.fields:
                 show_refusal(origin, refusal)
             else:
                 editor.refuse(refusal)
-        else:
-            messages.success(request, _("The claim was recorded. Accept it to make an incident of it."))
-            return redirect(page_of(claim))
+
+        done = _("The claim was recorded. Accept it to make an incident of it.")
+        answer = save(request, add_with_source, refuse=refuse, done=done)
+        if isinstance(answer, HttpResponse):
+            return answer
     return _claim_form(request, editor, None, {"origin": origin})
 
 
-def _source(request: EditorRequest, origin: WithoutTextForm) -> Source:
+def _source(by: AbstractBaseUser, origin: WithoutTextForm) -> Source:
     chosen: Source | None = origin.cleaned_data["source"]
     if chosen:
         return chosen
     try:
-        return reports.create_source(by=request.user, name=origin.cleaned_data["source_name"])
+        return reports.create_source(by=by, name=origin.cleaned_data["source_name"])
     except AlreadyThere as already:
         return already.existing  # type: ignore[return-value]  # a source of this name
 
@@ -286,5 +287,4 @@ def _claim_form(
         "direction": direction_of(version.language) if version else "auto",
         "map_config": desk_config(),
     }
-    status = 409 if "conflict" in context else 422 if request.method == "POST" else 200
-    return render(request, "desk/claim_form.html", context, status=status)
+    return form_page(request, "desk/claim_form.html", context)

@@ -1,24 +1,23 @@
 """An incident on the desk: what it says and why, its history, and the decisions about it."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.access import EditorRequest, for_editors, not_allowed
+from desk.access import EditorRequest, for_editors
 from desk.cards import cards, named, shapes_of_incident
-from desk.conflicts import Difference, changes, differences
+from desk.conflicts import Difference, changes
 from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
 from desk.map_config import desk_config
-from desk.verbs import page_of, press, seen_version
+from desk.verbs import form_page, page_of, press, save, seen_version
 from desk.wording import toll, verb_label
 from incidents import policies
-from incidents.errors import Conflict, NotAllowed, Refused
 from incidents.history import revisions_of
 from incidents.models import Incident, Revision
 from incidents.models.choices import IncidentStatus
@@ -77,26 +76,21 @@ def edit(request: EditorRequest, code: str) -> HttpResponse:
     incident = _incident(code)
     form = IncidentForm(request.POST or None, incident)
     context: dict[str, Any] = {"incident": incident, "form": form, "lock_version": incident.lock_version}
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                incidents.edit_incident(
-                    by=request.user, incident=incident, lock_version=seen_version(request), **form.arguments()
-                )
-            except Conflict as conflict:
-                status = 409
-                incident.refresh_from_db()
-                context |= {"conflict": conflict, "rows": differences(conflict), "lock_version": incident.lock_version}
-            except NotAllowed as refusal:
-                return not_allowed(request, refusal.message)
-            except Refused as refusal:
-                show_refusal(form, refusal)
-            else:
-                messages.success(request, _("The incident was saved."))
-                return redirect(page_of(incident))
-    return render(request, "desk/incident_edit.html", context, status=status)
+    if request.method == "POST" and form.is_valid():
+        answer = save(
+            request,
+            incidents.edit_incident,
+            refuse=partial(show_refusal, form),
+            done=_("The incident was saved."),
+            subject=incident,
+            incident=incident,
+            lock_version=seen_version(request),
+            **form.arguments(),
+        )
+        if isinstance(answer, HttpResponse):
+            return answer
+        context |= answer
+    return form_page(request, "desk/incident_edit.html", context)
 
 
 @require_POST

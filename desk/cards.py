@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from desk.wording import field_label, isolated, toll
 from incidents.models import Claim, ClaimCasualty, ClaimSpan, Incident, ReportVersion
 from incidents.models.choices import ClaimRole, ClaimState, Precision, SpanField
 from incidents.models.facts import Dated, PlaceFact
+from incidents.origins import counted_in_words, origins
 from incidents.place_names import PlaceNames
 from incidents.text import harmless
 
@@ -70,6 +71,26 @@ def cards(claims: Iterable[Claim]) -> list[Card]:
 
 def card(claim: Claim) -> Card:
     return cards([claim])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """The claims of an incident, those of one origin together; `counted` says in words how many of each there are."""
+
+    counted: str
+    groups: list[list[Card]]
+
+
+def witnesses(shown: Sequence[Card]) -> Witnesses:
+    """The claims come with their report's and their own source."""
+    claims = [card.claim for card in shown]
+    numbered = origins(claims)
+    reports = {claim.report_version.report_id if claim.report_version else f"claim {claim.pk}" for claim in claims}
+    groups = [
+        [card for card, origin in zip(shown, numbered, strict=True) if origin == number]
+        for number in sorted(set(numbered))
+    ]
+    return Witnesses(counted_in_words(len(reports), len(groups)), groups)
 
 
 def _card(claim: Claim, names: PlaceNames) -> Card:

@@ -37,6 +37,7 @@ def state_of(instance: models.Model) -> State:
         state["claims"] = [state_of(claim) for claim in instance.claims.with_facts()]
     if isinstance(instance, Report):
         # The texts themselves never change and stand in their versions.
+        state["distinct_from"] = sorted(instance.distinct_from.values_list("pk", flat=True))
         state["versions"] = [_columns(version, without=("text",)) for version in instance.versions.order_by("number")]
     if isinstance(instance, Actor):
         state["aliases"] = [_columns(alias) for alias in instance.aliases.order_by("id")]

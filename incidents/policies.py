@@ -42,6 +42,8 @@ _CONTRIBUTING = frozenset(
     {
         "capture_report",
         "retry_extraction",
+        "separate_origin",
+        "join_origin",
         "create_source",
         "add_claim",
         "add_claim_without_text",

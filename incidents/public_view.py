@@ -16,6 +16,7 @@ from incidents.actor_names import names_of
 from incidents.coarse import Coarsening, Secret
 from incidents.models import Claim, Incident, IncidentPlace
 from incidents.models.choices import ClaimState, IncidentStatus, Sensitivity, SpanField
+from incidents.origins import origins
 from incidents.place_names import PlaceNames
 from incidents.text import harmless
 from incidents.titles import generated_title
@@ -80,6 +81,9 @@ class PublicReport:
 
 @dataclass(frozen=True)
 class PublicClaim:
+    """`origin` numbers the claim's origin, from 1: claims of one number are one witness (`incidents.origins`)."""
+
+    origin: int
     role: str
     kind: str
     source: PublicSource
@@ -128,6 +132,7 @@ class PublicIncident:
     is_synthetic: bool
     first_published_at: dt.datetime | None
     changed_at: dt.datetime
+    origins: int
     claims: tuple[PublicClaim, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -164,6 +169,8 @@ def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIn
     secret = coarse.secret_of(incident)
     places = _coarsened(incident, coarse, names) if secret is not None else _places(incident, names)
     main = places[0] if places else None
+    claims = [claim for claim in incident.claims.all() if claim.state == ClaimState.ACCEPTED]
+    origin_of = origins(claims)
     return PublicIncident(
         id=incident.pk,
         code=incident.code,
@@ -204,7 +211,8 @@ def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIn
         is_synthetic=incident.is_synthetic,
         first_published_at=incident.first_published_at,
         changed_at=incident.changed_at,
-        claims=tuple(_claim(claim, secret) for claim in incident.claims.all() if claim.state == ClaimState.ACCEPTED),
+        origins=max(origin_of, default=0),
+        claims=tuple(_claim(claim, origin, secret) for claim, origin in zip(claims, origin_of, strict=True)),
     )
 
 
@@ -257,12 +265,13 @@ def _coarsened(incident: Incident, coarse: Coarsening, names: PlaceNames) -> tup
     return (shown,)
 
 
-def _claim(claim: Claim, secret: Secret | None) -> PublicClaim:
+def _claim(claim: Claim, origin: int, secret: Secret | None) -> PublicClaim:
     version = claim.report_version
     report = version.report if version else None
     source = report.source if report else claim.source
     assert source is not None  # the database holds a constraint for it
     return PublicClaim(
+        origin=origin,
         role=claim.role,
         kind=claim.kind,
         source=PublicSource(source.name, source.kind, source.url),

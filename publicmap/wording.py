@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from incidents.models.choices import CasualtyGroup, DatePrecision, Precision
+from incidents.origins import counted_in_words
 from incidents.public_view import Bounds, PublicCasualty, PublicIncident, PublicPlace
 
 # What the extraction writes where a report names a part of the day; an editor may write any other words.
@@ -73,6 +74,12 @@ def toll_words(bounds: Bounds | None) -> str:
     return str(minimum) if minimum == maximum else f"{minimum}–{maximum}"
 
 
+def sources_words(incident: PublicIncident) -> str:
+    """How many reports there are, and how many of them are witnesses of their own."""
+    reports = {(claim.source, claim.report) for claim in incident.claims}
+    return counted_in_words(len(reports), incident.origins)
+
+
 def named_groups(incident: PublicIncident) -> list[PublicCasualty]:
     """The rows about civilians, children, combatants …; those about people in general are the totals themselves."""
     return [casualty for casualty in incident.casualties if casualty.group != CasualtyGroup.UNDETERMINED]
@@ -109,9 +116,11 @@ def doubts(incident: PublicIncident) -> list[str]:
     elif incident.date_start != incident.date_end:
         sentences.append(_("The day is not known; it happened at some time within these dates."))
     sentences += _doubts_about_the_place(incident.precision)
-    sources = {claim.source.name for claim in incident.claims}
-    if len(sources) == 1:
-        sentences.append(_("Only one source in our record reports it."))
+    if incident.origins == 1:
+        outlets = {claim.source.name for claim in incident.claims}
+        only_one = _("Only one source in our record reports it.")
+        reprints = _("All reports in our record go back to one origin: several outlets, one witness.")
+        sentences.append(only_one if len(outlets) == 1 else reprints)
     for bounds, words in (
         (incident.killed, _("The number of killed is not known exactly.")),
         (incident.injured, _("The number of injured is not known exactly.")),

@@ -138,9 +138,11 @@ DESK = [
             ("desk:reopen_claim", ROW),
             ("desk:unmark_words", ROW),
             ("desk:choose_place", ROW),
+            ("desk:separate_origin", ROW),
             ("desk:publish_incident", DRAFT),
         )
     ),
+    desk("desk:join_origin", 404, ROW, method="POST"),  # with no report named
     desk("desk:mark_words", 302, ROW, method="POST"),
     desk("desk:publish_incident", 302, PUBLISHED, method="POST"),
     desk("desk:withdraw_incident", 302, PUBLISHED, method="POST"),
@@ -152,6 +154,8 @@ DESK = [
         same(f"desk:{verb}", 405, ROW)
         for verb in (
             "retry",
+            "separate_origin",
+            "join_origin",
             "accept_claim",
             "reject_claim",
             "reopen_claim",

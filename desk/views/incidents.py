@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desk.access import EditorRequest, for_editors
-from desk.cards import cards, named, shapes_of_incident
+from desk.cards import cards, named, shapes_of_incident, witnesses
 from desk.conflicts import Difference, changes
 from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
@@ -52,7 +52,7 @@ def show(request: EditorRequest, code: str) -> HttpResponse:
         "killed": toll(incident.killed_min, incident.killed_max) if _known(incident, "killed") else "",
         "injured": toll(incident.injured_min, incident.injured_max) if _known(incident, "injured") else "",
         "places": named(incident.places.all(), PlaceNames()),
-        "cards": cards(incident.claims.all()),
+        "witnesses": witnesses(cards(incident.claims.all())),
         "history": [Entry(revision, verb_label(revision.verb), changes(revision.changes)) for revision in history],
         "shapes": shapes_of_incident(incident),
         "map_config": desk_config(),

@@ -1,11 +1,11 @@
 """Paste a report, watch it being read, review what was read."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -13,19 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desk.access import EditorRequest, for_editors, not_allowed
 from desk.cards import cards, claims_of, shapes
-from desk.conflicts import differences
 from desk.directions import direction_of
 from desk.forms.refusals import show_refusal
 from desk.forms.report import CorrectReportForm, PasteForm
 from desk.map_config import desk_config
 from desk.progress import progress_of
 from desk.segments import segments
-from desk.verbs import page_of, press, seen_version
+from desk.verbs import form_page, page_of, press, save, seen_version
 from desk.versions import compared_with_former
-from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
+from incidents.errors import AlreadyThere, NotAllowed, Refused
 from incidents.models import Report, ReportVersion
 from incidents.models.choices import ClaimState, SpanField
-from incidents.services import reports
+from incidents.services import origins, reports
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +34,6 @@ def paste(request: EditorRequest) -> HttpResponse:
     of = request.GET.get("of", "")
     known = Report.objects.filter(pk=of).first() if of.isdecimal() and len(of) < 19 else None
     form = PasteForm(request.POST or None, initial=_known_of(known))
-    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             result = reports.capture_report(by=request.user, **form.arguments())
@@ -49,9 +47,7 @@ def paste(request: EditorRequest) -> HttpResponse:
         else:
             _say_what_was_captured(request, result)
             return redirect(page_of(result.report))
-    if request.method == "POST":
-        status = 422
-    return render(request, "desk/paste.html", {"form": form, "known": known}, status=status)
+    return form_page(request, "desk/paste.html", {"form": form, "known": known})
 
 
 def _known_of(report: Report | None) -> dict[str, Any]:
@@ -81,7 +77,7 @@ def _say_what_was_captured(request: EditorRequest, result: reports.CaptureResult
     elif not result.created:
         messages.info(request, _("This report was captured before. Here it is; nothing was added."))
     elif result.report.origin_id:
-        messages.info(request, _("The same text was captured from another address before: the two share one origin."))
+        messages.info(request, _("Nearly the same text was captured before: the two reports count as one origin."))
     else:
         messages.success(request, _("The report was kept. Its claims appear here as soon as it is read."))
 
@@ -91,7 +87,7 @@ def _say_what_was_captured(request: EditorRequest, result: reports.CaptureResult
 @for_editors
 def review(request: EditorRequest, pk: int, number: int | None = None) -> HttpResponse:
     """The text with its highlights, the map, and a card for each claim."""
-    report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
+    report = get_object_or_404(Report.objects.with_newest_version().select_related("origin__source"), pk=pk)
     version = get_object_or_404(report.versions, number=number) if number else report.newest_version
     if version is None:
         version = get_object_or_404(report.versions.order_by("-number")[:1])
@@ -104,6 +100,8 @@ def review(request: EditorRequest, pk: int, number: int | None = None) -> HttpRe
         "version": version,
         "versions": list(report.versions.order_by("-number").defer("text")),
         "is_newest": version.pk == report.newest_version_id,
+        "reprints": report.reprints.select_related("source").order_by("pk"),
+        "apart": report.distinct_from.select_related("source").order_by("pk"),
         "direction": direction_of(version.language),
         "segments": segments(version.text, (span for claim in shown for span in claim.spans.all())),
         "cards": cards(claims),
@@ -138,6 +136,35 @@ def retry(request: EditorRequest, pk: int) -> HttpResponse:
     return press(request, reports.retry_extraction, subject=report, done=done, version=report.newest_version)
 
 
+@require_POST
+@for_editors
+def separate(request: EditorRequest, pk: int) -> HttpResponse:
+    """The report is no reprint: it counts as an origin of its own."""
+    report = get_object_or_404(Report, pk=pk)
+    done = _("The report now counts as an origin of its own.")
+    return press(
+        request, origins.separate_origin, subject=report, done=done, report=report, lock_version=seen_version(request)
+    )
+
+
+@require_POST
+@for_editors
+def join(request: EditorRequest, pk: int) -> HttpResponse:
+    """Undo that: the report and the one of `origin` (an id) are one origin."""
+    report = get_object_or_404(Report, pk=pk)
+    other = request.POST.get("origin", "")
+    done = _("The two reports count as one origin again.")
+    return press(
+        request,
+        origins.join_origin,
+        subject=report,
+        done=done,
+        report=report,
+        lock_version=seen_version(request),
+        origin=get_object_or_404(Report, pk=other if other.isdecimal() and len(other) < 19 else 0),
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
@@ -145,23 +172,18 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
     form = CorrectReportForm(request.POST or None, report)
     context: dict[str, Any] = {"form": form, "report": report, "lock_version": report.lock_version}
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                reports.correct_report(
-                    by=request.user, report=report, lock_version=seen_version(request), **form.arguments()
-                )
-            except Conflict as conflict:
-                report.refresh_from_db()
-                context |= {"conflict": conflict, "rows": differences(conflict), "lock_version": report.lock_version}
-                status = 409
-            except NotAllowed as refusal:
-                return not_allowed(request, refusal.message)
-            except Refused as refusal:
-                show_refusal(form, refusal)
-            else:
-                messages.success(request, _("The report was corrected."))
-                return redirect(reverse("desk:report", args=[report.pk]))
-    return render(request, "desk/report_correct.html", context, status=status)
+    if request.method == "POST" and form.is_valid():
+        answer = save(
+            request,
+            reports.correct_report,
+            refuse=partial(show_refusal, form),
+            done=_("The report was corrected."),
+            subject=report,
+            report=report,
+            lock_version=seen_version(request),
+            **form.arguments(),
+        )
+        if isinstance(answer, HttpResponse):
+            return answer
+        context |= answer
+    return form_page(request, "desk/report_correct.html", context)

@@ -10,7 +10,7 @@ from incidents.models.incidents import (
     IncidentPlace,
 )
 from incidents.models.revisions import PublishedVersion, Revision
-from incidents.models.sources import Report, ReportVersion, Source
+from incidents.models.sources import Report, ReportVersion, Source, TextBand
 from incidents.models.work import Work
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "ReportVersion",
     "Revision",
     "Source",
+    "TextBand",
     "Work",
 ]

@@ -42,8 +42,10 @@ class Report(models.Model):
     title = models.CharField(max_length=300, blank=True)
     published_on = models.DateField(null=True, blank=True)  # in the source's time zone: the anchor of relative dates
     published_at = models.DateTimeField(null=True, blank=True)
-    # The first report that carried the same text: three outlets with one agency's words are one origin.
+    # The first report that carried the text or nearly so: three outlets with one agency's words are one origin.
     origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reprints")
+    # Those that an editor found to be of another origin, however much alike the texts are.
+    distinct_from = models.ManyToManyField("self", blank=True)
     newest_version = models.ForeignKey(
         "incidents.ReportVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -91,3 +93,13 @@ class ReportVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.number})"
+
+
+class TextBand(models.Model):
+    """One band of a text's MinHash sketch (`extraction.similarity`): texts that are much alike share some keys."""
+
+    report_version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="bands")
+    key = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.report_version_id}: {self.key}"

@@ -17,8 +17,10 @@ from incidents import published, work
 from incidents.addresses import canonical_url
 from incidents.errors import AlreadyThere, Refused
 from incidents.models import Incident, Report, ReportVersion, Source
+from incidents.origins import keep_sketch
 from incidents.policies import require
 from incidents.reading import EXTRACTOR_VERSION
+from incidents.services.origins import find_origin
 from incidents.services.revisions import change, follow, made
 from incidents.services.sources import checked_language, create_source
 from incidents.text import one_line, sha256_of, stored_text
@@ -56,7 +58,7 @@ def capture_report(
     """Keep the text as a version of the report at its address, and ask for its reading.
 
     The same text at the same address is there already and is given back; another text there is a new version; the
-    same text elsewhere is a report of the same origin. The day of publication is the source's own.
+    same text elsewhere, or nearly the same, is a report of the same origin. The day of publication is the source's own.
     """
     require(by, "capture_report")
     stored = stored_text(text)
@@ -71,19 +73,18 @@ def capture_report(
 
     def capture() -> CaptureResult:
         with transaction.atomic():
-            origin = source or _source_named(name, by, is_demo)
+            outlet = source or _source_named(name, by, is_demo)
             report = _report_of(address, stored)
             if report and (same := report.versions.filter(sha256=sha256_of(stored)).first()):
                 return CaptureResult(report, same, created=False, new_version=False)
             known = report is not None
             if report is None:
                 report = Report.objects.create(
-                    source=origin,
+                    source=outlet,
                     canonical_url=address,
                     title=tidy_title,
-                    published_on=published_on or _day_at(origin, published_at),
+                    published_on=published_on or _day_at(outlet, published_at),
                     published_at=published_at,
-                    origin=_first_with(stored),
                     is_demo=is_demo,
                     created_by=by,  # type: ignore[misc]
                 )
@@ -98,12 +99,15 @@ def capture_report(
                 captured_by=by,  # type: ignore[misc]
                 tool=tool,
             )
+            keep_sketch(version)
             if known:
                 with follow(report, by=by, verb="capture_report") as locked:
                     locked.newest_version = version
+                    find_origin(locked, version)
                 report = locked
             else:
                 report.newest_version = version
+                find_origin(report, version)
                 report.save()
                 made(report, "capture_report", by)
             work.enqueue(version, EXTRACTOR_VERSION)
@@ -188,12 +192,6 @@ def _report_of(address: str, text: str) -> Report | None:
         return Report.objects.select_for_update().filter(canonical_url=address).first()
     same = ReportVersion.objects.filter(canonical_url="", sha256=sha256_of(text)).select_related("report").first()
     return same.report if same else None
-
-
-def _first_with(text: str) -> Report | None:
-    """The report that carried the text first; reprints of a reprint have the same origin."""
-    first = ReportVersion.objects.filter(sha256=sha256_of(text)).select_related("report__origin").order_by("pk").first()
-    return (first.report.origin or first.report) if first else None
 
 
 def _day_at(source: Source, moment: dt.datetime | None) -> dt.date | None:

@@ -1,0 +1,56 @@
+"""Which reports are one origin: found when a text is captured, taken apart and joined again by editors."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from incidents import published
+from incidents.errors import Refused
+from incidents.models import Incident, Report, ReportVersion
+from incidents.origins import origin_of
+from incidents.services.revisions import change, follow
+
+
+def find_origin(report: Report, version: ReportVersion) -> None:
+    """Set the origin of a report whose text was just captured (internal: the caller saves the report and records it).
+
+    One that has an origin keeps it, and one that others reprint is the origin.
+    """
+    if report.origin_id is None and not report.reprints.exists():  # type: ignore[attr-defined]
+        report.origin = origin_of(version)
+        if report.origin:
+            _told_in_public(report)
+
+
+def separate_origin(*, by: AbstractBaseUser, report: Report, lock_version: int) -> Report:
+    """The report is no reprint of its origin: a witness of its own, also when a later version is much alike."""
+    with change(report, lock_version, by=by, verb="separate_origin", yours={"origin_id": None}) as locked:
+        if locked.origin is None:
+            raise Refused(_("This report is counted as an origin of its own already."))
+        locked.distinct_from.add(locked.origin)
+        locked.origin = None
+        _told_in_public(locked)
+    return locked
+
+
+def join_origin(*, by: AbstractBaseUser, report: Report, lock_version: int, origin: Report) -> Report:
+    """Undo `separate_origin`: the two are one origin after all, and so is what reprints the report."""
+    with transaction.atomic():
+        with change(report, lock_version, by=by, verb="join_origin", yours={"origin_id": origin.pk}) as locked:
+            if not locked.distinct_from.filter(pk=origin.pk).exists():
+                raise Refused(_("These two reports were not taken apart."))
+            locked.distinct_from.remove(origin)
+            locked.origin = origin.origin or origin
+            _told_in_public(locked)
+        for reprint in locked.reprints.all():  # type: ignore[attr-defined]
+            with follow(reprint, by=by, verb="join_origin") as moved:
+                moved.origin = locked.origin
+    return locked
+
+
+def _told_in_public(report: Report) -> None:
+    """How many origins bear an incident out is on its public page."""
+    if Incident.objects.published().filter(claims__report_version__report=report).exists():
+        published.bump()

@@ -71,7 +71,7 @@ def gazetteer_state() -> str:
 
 
 def gazetteer_holds() -> bool:
-    return (index.folder() / index.stamp()).exists()
+    return index.is_current()
 
 
 def make_demo_editor() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from geo import geocoding, geoparsing
 from geo.facts import GeocodeResult, GeoparseResult
-from geo.index import open_index
+from geo.opening import open_index
 
 
 def geocode(query: str, *, country: str | None = None, admin1: str | None = None, limit: int = 5) -> GeocodeResult:

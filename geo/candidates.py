@@ -108,11 +108,11 @@ def _largest(index: NameIndex, rows: Iterable[int]) -> list[int]:
 
 def areas_of(index: NameIndex, places: Iterable[IndexedPlace]) -> dict[int, dict[str, Any]]:
     """The known boundaries of the places, by id."""
-    found = {place.id: _area(str(index.path), place.id) for place in places if place.has_area}
+    found = {place.id: _area(index.edition, place.id) for place in places if place.has_area}
     return {number: area for number, area in found.items() if area}
 
 
 @lru_cache(maxsize=256)
-def _area(_index: str, number: int) -> dict[str, Any] | None:
+def _area(_edition: str, number: int) -> dict[str, Any] | None:
     """The boundary of a place; whoever changes one changes the index too, so that it may be kept as long."""
     return Place.objects.filter(pk=number).values_list("area", flat=True).first()

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from geo.models import GazetteerSource, Place, PlaceName
+from geo.models import GazetteerSource, Place, PlaceName, RemovedName
 from geo.packages import Row
 
 PLACES_IN_A_TRANSACTION = 3_000
@@ -81,9 +81,13 @@ def write(batch: Sequence[Row]) -> None:
 
 
 def add_names(names: Sequence[tuple[int, str, str, str, str]]) -> None:
-    """Adds names, each (place, name, language, kind, key), in the caller's transaction; those there stay."""
-    if names:
-        _insert(PlaceName._meta.db_table, NAME_COLUMNS, names, "ON CONFLICT DO NOTHING")
+    """Adds names, each (place, name, language, kind, key), in the caller's transaction; those there stay.
+
+    A name that an editor took from its place does not come back.
+    """
+    removed = set(RemovedName.objects.values_list("place_id", "name"))
+    if added := [name for name in names if name[:2] not in removed]:
+        _insert(PlaceName._meta.db_table, NAME_COLUMNS, added, "ON CONFLICT DO NOTHING")
 
 
 def _write_places(batch: Sequence[Row]) -> None:

@@ -52,6 +52,7 @@ class Place(models.Model):
     source_id = models.CharField(max_length=64, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     is_edited = models.BooleanField(default=False)
+    lock_version = models.PositiveIntegerField(default=1, db_default=1)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -122,6 +123,33 @@ class PlaceCode(models.Model):
         return f"{self.source} {self.code}"
 
 
+class RemovedName(models.Model):
+    """A name that an editor took from a place, in whatever language, so that no import gives it back."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="removed_names", db_index=False)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["place_id", "name"]
+        constraints = [models.UniqueConstraint(fields=["place", "name"], name="a_name_is_removed_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlaceChange(models.Model):
+    """One change by an editor of a place or its names, counted from 1: what a name index built before lacks."""
+
+    number = models.BigIntegerField(primary_key=True)
+    place_id = models.BigIntegerField()  # no key: the place may be gone
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.place_id}"
+
+
 class PlaceImport(models.Model):
     """How far the import of one file has come, so that it goes on where it was broken off."""
 
@@ -144,7 +172,12 @@ class PlaceImport(models.Model):
 
 
 class GazetteerSource(models.Model):
-    """What the gazetteer holds from one source; the name index is built again when one of these rows changes."""
+    """What the gazetteer holds from one source; the name index is built again when one of these rows changes.
+
+    The row ``EDITORS`` counts the changes by editors, which are laid over the index instead (``PlaceChange``).
+    """
+
+    EDITORS = "editors"
 
     name = models.CharField(max_length=64, primary_key=True)
     version = models.CharField(max_length=200)

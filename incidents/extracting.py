@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from django.db import connection, transaction
 
+from geo.opening import look_again
 from incidents import work
 from incidents.models import Work
 from incidents.reading import read_report
@@ -32,6 +33,7 @@ def do(taken: Work) -> None:
     """Read one report. An error is noted on the row, which is tried again; a lost lease leaves nothing behind."""
     version = taken.report_version
     report = version.report
+    look_again()  # an editor may have added the place that the report is read again for
     try:
         with kept_alive(taken):
             reading, _places = read_report(

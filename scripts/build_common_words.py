@@ -35,8 +35,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from geo.folding import fold, is_arabic, key_of_folded  # noqa: E402
-from geo.index import CODE, TRANSLITERATED, NameIndex, name_form, open_index  # noqa: E402
+from geo.index import CODE, TRANSLITERATED, NameIndex, name_form  # noqa: E402
 from geo.lexicon import without_kind_words  # noqa: E402
+from geo.opening import open_index  # noqa: E402
 from geo.reviewed import REVIEWED_PLACES  # noqa: E402
 
 DATA = Path(__file__).resolve().parent.parent / "geo" / "data"

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from geo import index
+from geo import indexing, opening
 from geo.folding import key_of
+from geo.index import NameIndex
 from geo.loading import load
 from geo.packages import Row
 from geo.precision import radius_of
@@ -56,8 +57,8 @@ def places(db: None) -> None:
 
 
 @pytest.fixture
-def small_index(places: None, settings: Settings, tmp_path: Path) -> index.NameIndex:
+def small_index(places: None, settings: Settings, tmp_path: Path) -> NameIndex:
     """Their name index, which ``geo.api`` opens too."""
     settings.DATA_DIR = tmp_path
-    index.build()
-    return index.open_index()
+    indexing.build()
+    return opening.open_index()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from geo import index
+from geo import indexing
 from geo.folding import key_of
 from geo.models import GazetteerSource, Place, PlaceName
 from tests.factories import PlaceFactory
@@ -40,5 +40,5 @@ def gazetteer(settings, tmp_path) -> dict[str, Place]:
             PlaceName.objects.create(place=place, name=name, language=language, kind="preferred", folded=key_of(name))
         made[names[1]] = place
     GazetteerSource.objects.create(name="test", version=str(tmp_path), changed_at=timezone.now())
-    index.build()
+    indexing.build()
     return made

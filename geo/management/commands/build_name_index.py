@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from geo import index
+from geo import indexing
 
 
 class Command(BaseCommand):
@@ -14,6 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        path = index.build()
+        path = indexing.build()
         size = sum(file.stat().st_size for file in path.iterdir()) / 1e6
         self.stderr.write(f"The name index is built: {size:.0f} MB in {time.monotonic() - started:.0f} s.")

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from geo import index
+from geo import indexing
 from geo.commandline import bad_input
 from geo.importing.boundaries import BoundaryImport
 from geo.importing.lines import digest_of
@@ -57,4 +57,4 @@ class Command(BaseCommand):
         )
         if not options["no_index"]:
             self.stderr.write("Building the name index …")
-            index.build_if_stale()
+            indexing.build_if_stale()

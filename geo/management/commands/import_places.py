@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from geo import index
+from geo import indexing
 from geo.commandline import bad_input
 from geo.importing.download import DownloadError, download
 from geo.importing.geonames import read_alternate_names, read_dump
@@ -73,7 +73,7 @@ class Command(BaseCommand):
             self._import(self._downloaded(country), {**options, "format": "geonames"}, {}, country)
         if not options["no_index"]:
             self.stderr.write("Building the name index …")
-            index.build_if_stale()
+            indexing.build_if_stale()
 
     def _downloaded(self, country: str) -> Path:
         folder = settings.DATA_DIR / "imports" / "downloads"

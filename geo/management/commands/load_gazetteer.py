@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from geo import index, reviewed
+from geo import indexing, reviewed
 from geo.folding import key_of
 from geo.loading import add_country_names, load
 from geo.models import GazetteerSource
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             load("reviewed", reviewed.version(), reviewed.rows())
             add_country_names(reviewed.country_names(), key_of)
         if not options["no_index"]:
-            index.build_if_stale()
+            indexing.build_if_stale()
         places = sum(GazetteerSource.objects.values_list("places", flat=True))
         self.stderr.write(f"The gazetteer holds {places:,} places ({time.monotonic() - started:.0f} s).")
 

@@ -15,7 +15,7 @@ def sketch_texts(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0002_groups")]
+    dependencies = [("incidents", "0004_audit")]
 
     operations = [
         migrations.AddField(

@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from django.core.management.base import CommandError, OutputWrapper
+from django.core.management.base import CommandError, CommandParser, OutputWrapper
 
 BAD_INPUT = 2  # the exit status of all text commands
+
+
+class OneLineParser(CommandParser):
+    """Says what is wrong with the options in one line; argparse would print how the command is used before it."""
+
+    def error(self, message: str) -> NoReturn:
+        if self.called_from_command_line:
+            self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+        raise bad_input(message)
 
 
 def bad_input(message: str) -> CommandError:

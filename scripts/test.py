@@ -65,11 +65,11 @@ def run(name: str, *command: str | Path, environment: dict[str, str] | None = No
 
 
 def linters() -> Iterator[Result]:
-    sources = [*SOURCES, "tests", "scripts", "manage.py"]
+    sources = [*SOURCES, "benchmarks", "tests", "scripts", "manage.py"]
     yield run("ruff check", PROGRAMS / "ruff", "check", *sources)
     yield run("ruff format", PROGRAMS / "ruff", "format", "--check", *sources)
     yield run("rooms (import-linter)", PROGRAMS / "lint-imports")
-    yield run("mypy", PROGRAMS / "mypy", *SOURCES, "scripts")
+    yield run("mypy", PROGRAMS / "mypy", *SOURCES, "benchmarks", "scripts")
     yield run("djLint", PROGRAMS / "djlint", "--lint", "--quiet", "templates")
 
 

@@ -5,42 +5,18 @@ import hashlib
 import os
 import shutil
 import signal
-import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
 from django.conf import settings
 from django.db import connection
 
-from config.processes import ends_with_parent
-from scripts.services import free_port
-from tests.support.waiting import wait_for
+from scripts import site
+from scripts.site import DATABASE, environment, manage
 
-DATABASE = "strikeline.sqlite3"
-
-
-def environment(data: Path, **more: str) -> dict[str, str]:
-    """The product's own settings, on the data folder `data`, with nothing of the test run's."""
-    ours = ("DATABASE_URL", "CELERY_BROKER_URL", "PORT")
-    kept = {name: value for name, value in os.environ.items() if name not in ours}
-    return {**kept, "DJANGO_SETTINGS_MODULE": "config.settings", "STRIKELINE_DATA": str(data), **more}
-
-
-def manage(data: Path, *arguments: str, given: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run `manage.py` on the data folder, with `given` on its standard input; the result, whatever its status."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=settings.BASE_DIR,
-        env=environment(data, **more),
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+__all__ = ["Site", "copy_of_prepared", "database_in", "environment", "manage", "prepared_folder"]
 
 
 def prepared_folder() -> Path:
@@ -98,39 +74,8 @@ def database_in(data: Path) -> Iterator[None]:
         connection.settings_dict["NAME"] = own
 
 
-class Site:
-    """`manage.py serve` on a data folder: web process and worker, as a user starts them. `more` are variables."""
-
-    def __init__(self, data: Path, **more: str) -> None:
-        self.data, self.more = data, more
-        self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.log = data / "serve.log"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        command = [sys.executable, "manage.py", "serve", "--port", str(self.port)]
-        with open(self.log, "wb") as log:
-            self.process = subprocess.Popen(
-                command,
-                cwd=settings.BASE_DIR,
-                env=environment(self.data, **self.more),
-                stdout=log,
-                stderr=log,
-                preexec_fn=ends_with_parent(signal.SIGINT),
-            )
-        wait_for(self._announced)
-
-    def __enter__(self) -> "Site":
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def _announced(self) -> bool:
-        assert self.process and self.process.poll() is None, self.log.read_text()
-        return self.url in self.log.read_text()
+class Site(site.Site):
+    """`manage.py serve` as a user starts it, with what tests want to know of its processes."""
 
     def children(self) -> list[psutil.Process]:
         """Every process below the supervisor."""
@@ -153,21 +98,7 @@ class Site:
             self.process.wait(20)
             assert not [child for child in children if child.is_running()], "the site left processes behind"
 
-    @property
-    def password(self) -> str:
-        """The demo editor's."""
-        return (self.data / "demo_password").read_text().strip()
-
 
 def copy_of_prepared(folder: Path) -> Path:
-    """A copy to write in; the name index and the static files, which nobody changes, are linked."""
-    source = prepared_folder()
-    shutil.copytree(
-        source, folder, ignore=shutil.ignore_patterns("index", "static", DATABASE + "*"), dirs_exist_ok=True
-    )
-    # Not as a file: the tests that read the original make and remove its -wal and -shm files meanwhile.
-    with closing(sqlite3.connect(source / DATABASE)) as original, closing(sqlite3.connect(folder / DATABASE)) as copy:
-        original.backup(copy)
-    for name in ("index", "static"):
-        shutil.copytree(source / name, folder / name, copy_function=os.link)
-    return folder
+    """A copy of `prepared_folder` to write in."""
+    return site.copy_site(prepared_folder(), folder)

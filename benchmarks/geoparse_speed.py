@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from geo.api import geocode, geoparse
-from geo.index import open_index
+from geo.opening import open_index
 
 REPEATS = 5
 

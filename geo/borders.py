@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.folding import Token, clitic_cuts, without_article
+from geo.folding import Token, without_article
 from geo.recognition import Mention
 
 # ISO 3166-1 codes by the folded adjective: English, and the feminine «السورية» that agrees with «الحدود».
@@ -52,7 +52,7 @@ def borders(text: str, tokens: Sequence[Token]) -> list[Border]:
     """The borders that adjectives name, in the order of the text."""
     found = []
     for number, token in enumerate(tokens):
-        if not any(rest in BORDERS for _, rest in clitic_cuts(token)):
+        if not any(rest in BORDERS for _, rest in token.cuts):
             continue
         border = _english(tokens, number) if token.folded.isascii() else _arabic(tokens, number)
         if border and "\n" not in text[border.start : border.end]:
@@ -81,7 +81,7 @@ def _arabic(tokens: Sequence[Token], number: int) -> Border | None:
     while last + 1 < len(tokens) and len(countries) < 2 and (country := nation_of(tokens[last + 1])):
         countries.append(country)
         last += 1
-    cut = next(cut for cut, rest in clitic_cuts(tokens[number]) if rest in BORDERS)
+    cut = next(cut for cut, rest in tokens[number].cuts if rest in BORDERS)
     if not countries:
         return None
     return Border(tokens[number].start + cut, tokens[last].end, tuple(countries), number, last)

@@ -150,36 +150,38 @@ _CLITICS = re.compile("[وف]?[بكل]?")
 
 
 class Token(NamedTuple):
-    """A word of a text: its place in it (code points, half open), as written, and folded."""
+    """A word of a text: its place in it (code points, half open), as written, and folded.
+
+    ``cuts`` are the ways to part it from the clitics و ف ب ك ل before it: how many characters to cut, and the folded
+    rest. ``للرقة`` is ``ل`` and ``الرقة`` with its alef dropped: the cut is one, the rest ``الرقه``. The whole word
+    comes first, since «بغداد» is no «ب» and «غداد».
+    """
 
     start: int
     end: int
     text: str
     folded: str
+    cuts: tuple[tuple[int, str], ...]
 
 
 def tokenise(text: str) -> list[Token]:
     """The words of a text with their offsets; nothing of the text is changed, so that offsets stay true."""
     return [
-        Token(match.start(), match.end(), match[0], folded.replace(" ", ""))
+        Token(match.start(), match.end(), word, cuts[0][1], cuts)
         for match in _TOKEN.finditer(text)
-        if (folded := fold(match[0]))
+        if (cuts := (_cuts if len(word := match[0]) <= _LONGEST_NAME_WORD else _whole)(word))[0][1]
     ]
 
 
-def clitic_cuts(token: Token) -> tuple[tuple[int, str], ...]:
-    """The ways to part a word from the clitics و ف ب ك ل before it: how many characters to cut, and the folded rest.
-
-    ``للرقة`` is ``ل`` and ``الرقة`` with its alef dropped: the cut is one, the rest ``الرقه``. The whole word comes
-    first, since «بغداد» is no «ب» and «غداد».
-    """
-    return _cuts(token.text, token.folded)
+def _whole(written: str) -> tuple[tuple[int, str], ...]:
+    return ((0, fold(written).replace(" ", "")),)
 
 
-@lru_cache(maxsize=16_384)  # every rule about a word's neighbours asks again
-def _cuts(written: str, folded: str) -> tuple[tuple[int, str], ...]:
+@lru_cache(maxsize=32_768)  # a report says the same words again
+def _cuts(written: str) -> tuple[tuple[int, str], ...]:
+    folded = fold(written).replace(" ", "")
     cuts = [(0, folded)]
-    if len(written) <= _LONGEST_NAME_WORD and is_arabic(folded):
+    if is_arabic(folded):
         for letters in (1, 2):
             head, rest = folded[:letters], folded[letters:]
             if len(rest) < 3 or not _CLITICS.fullmatch(head):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from itertools import product
 
 import numpy as np
 import shapely
@@ -17,6 +19,46 @@ def distance_m(latitude: float, longitude: float, other_latitude: float, other_l
     cosines = math.cos(math.radians(latitude)) * math.cos(math.radians(other_latitude))
     chord = math.sin(half_latitude) ** 2 + cosines * math.sin(half_longitude) ** 2
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(chord)))
+
+
+class Points:
+    """Positions, each with an id, asked for the nearest: in cells, so that thousands cost no more than a few.
+
+    A cell is a cube of ``reach_m`` in space, where no pole and no date line is in the way.
+    """
+
+    def __init__(self, points: Iterable[tuple[float, float, int]] = (), reach_m: float = 300_000) -> None:
+        self._reach = reach_m / EARTH_RADIUS_M
+        self._cells: dict[tuple[int, int, int], list[tuple[float, float, float, int]]] = {}
+        for latitude, longitude, number in points:
+            x, y, z = self._scaled(latitude, longitude)
+            self._cells.setdefault((math.floor(x), math.floor(y), math.floor(z)), []).append((x, y, z, number))
+
+    def _scaled(self, latitude: float, longitude: float) -> tuple[float, float, float]:
+        north, east = math.radians(latitude), math.radians(longitude)
+        flat = math.cos(north) / self._reach
+        return flat * math.cos(east), flat * math.sin(east), math.sin(north) / self._reach
+
+    def nearest_m(self, latitude: float, longitude: float, besides: int | None = None) -> float:
+        """Metres to the nearest position of another id than ``besides``; infinite beyond the reach."""
+        if not self._cells:
+            return math.inf
+        x, y, z = self._scaled(latitude, longitude)
+        column, row, layer = math.floor(x), math.floor(y), math.floor(z)
+        nearest = 1.0
+        for step in _STEPS:
+            for other_x, other_y, other_z, number in self._cells.get(
+                (column + step[0], row + step[1], layer + step[2]), ()
+            ):
+                apart = (x - other_x) ** 2 + (y - other_y) ** 2 + (z - other_z) ** 2
+                if apart < nearest and number != besides:
+                    nearest = apart
+        if nearest == 1.0:
+            return math.inf
+        return 2 * EARTH_RADIUS_M * math.asin(math.sqrt(nearest) * self._reach / 2)
+
+
+_STEPS = tuple(product((-1, 0, 1), repeat=3))
 
 
 def farthest_m(geometry: shapely.Geometry, latitude: float, longitude: float) -> int:

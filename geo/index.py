@@ -13,8 +13,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,6 +133,23 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self.column["id"])
 
+    # Reports name the same places and use the same words again and again: what is asked often is remembered.
+
+    @cached_property
+    def place(self) -> Callable[[int], IndexedPlace]:
+        """What ranking knows of the place of a row."""
+        return lru_cache(maxsize=8_192)(self._place)
+
+    @cached_property
+    def starts_name(self) -> Callable[[str], bool]:
+        """True where any key starts with the text."""
+        return lru_cache(maxsize=32_768)(lambda text: next(self.keys.iterkeys(text), None) is not None)
+
+    @cached_property
+    def is_name(self) -> Callable[[str, str], bool]:
+        """True where a name with this key is written so, article and all, and not by a machine's transliteration."""
+        return lru_cache(maxsize=32_768)(self._is_name)
+
     @cached_property
     def row_of_country(self) -> dict[str, int]:
         """The row of each country, by its ISO 3166-1 code."""
@@ -158,8 +175,7 @@ class NameIndex:
         """True where any place bears a name of the key, written in whatever way."""
         return key in self.keys
 
-    def is_name(self, key: str, folded: str) -> bool:
-        """True where a name with this key is written so, article and all, and not by a machine's transliteration."""
+    def _is_name(self, key: str, folded: str) -> bool:
         form, against = name_form(folded), TRANSLITERATED | CODE
         # «السوري» is not the village «سوري»: an Arabic word keeps or lacks its article. In a name of several words,
         # none of them a particle, writers vary it.
@@ -174,7 +190,7 @@ class NameIndex:
         start, end = self.column["skeleton_start"][number : number + 2]
         return self.column["skeleton_place"][start:end].tolist()
 
-    def place(self, row: int) -> IndexedPlace:
+    def _place(self, row: int) -> IndexedPlace:
         column = self.column
         name, admin1_name = self.names_of(row)
         return IndexedPlace(

@@ -6,15 +6,18 @@ Pure functions over the tokens of a text; offsets are code points.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from geo import lexicon
 from geo.borders import BORDERS
-from geo.folding import Token, clitic_cuts
+from geo.folding import Token
 from geo.recognition import Mention
 
 _SENTENCE_END = re.compile(r"[.!?؟\n؛]")
+_CLAUSE_END = re.compile(r"[.!?؟\n؛,،:()]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DATELINE = re.compile(r"[^\n]{2,60}?\s[-–—]\s|[^\n]{2,40}?\s?\([^)\n]{2,40}\)\s?[-–—:]")
 _MILE_M = 1609.344
@@ -38,34 +41,62 @@ def bare(
     token: Token, vocabulary: frozenset[str] | dict[str, float] | dict[str, tuple[str, ...]]
 ) -> tuple[int, str] | None:
     """The word of the vocabulary that the token is, clitics aside, with the characters to cut; or None."""
-    for cut in clitic_cuts(token):
+    for cut in token.cuts:
         if cut[1] in vocabulary:
             return cut
     return None
 
 
+class Words:
+    """The words of a text: ``sentence`` and ``clause`` number those in which each stands, ``said`` is every word of
+    it, with and without its clitics."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.sentence, self.clause = [0] * len(tokens), [0] * len(tokens)
+        sentence = clause = 0
+        for number in range(1, len(tokens)):
+            gap = text[tokens[number - 1].end : tokens[number].start]
+            if gap != " ":
+                sentence += _SENTENCE_END.search(gap) is not None
+                clause += _CLAUSE_END.search(gap) is not None
+            self.sentence[number], self.clause[number] = sentence, clause
+        self.said = frozenset(rest for token in tokens for _cut, rest in token.cuts)
+        self._places: dict[frozenset[str], list[int]] = {}
+
+    def places_of(self, vocabulary: frozenset[str]) -> list[int]:
+        """Where in the text words of the vocabulary stand."""
+        if vocabulary not in self._places:
+            none = self.said.isdisjoint(vocabulary)
+            self._places[vocabulary] = (
+                [] if none else [number for number, token in enumerate(self.tokens) if bare(token, vocabulary)]
+            )
+        return self._places[vocabulary]
+
+
 class Surroundings:
     """The words around one mention of a text."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], mention: Mention) -> None:
-        self.text, self.tokens, self.mention = text, tokens, mention
+    def __init__(self, words: Words, mention: Mention) -> None:
+        self.words, self.tokens, self.mention = words, words.tokens, mention
 
     def before(self, steps: int = 1) -> Token | None:
         """The word so many steps before the name, if it stands in the same sentence."""
-        number = self.mention.first - steps
-        if number < 0 or self.mention.first >= len(self.tokens):
+        first = self.mention.first
+        number = first - steps
+        sentence = self.words.sentence
+        if number < 0 or first >= len(sentence) or sentence[number] != sentence[first]:
             return None
-        token = self.tokens[number]
-        return None if _SENTENCE_END.search(self.text, token.end, self.tokens[number + steps].start) else token
+        return self.tokens[number]
 
     def after(self, steps: int = 1) -> Token | None:
-        number = self.mention.last + steps
-        if number >= len(self.tokens) or self.mention.last < 0:
-            return None
-        token = self.tokens[number]
-        between = self.text[self.tokens[self.mention.last].end : token.start]
-        return None if re.search(r"[.!?؟\n؛,،:()]", between) else token
+        """The word so many steps after the name, if it stands in the same clause."""
+        last = self.mention.last
+        number = last + steps
+        clause = self.words.clause
+        return self.tokens[number] if last >= 0 and number < len(clause) and clause[number] == clause[last] else None
 
+    @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of place that the words beside the name say, the likeliest first; empty where they say none."""
         after = self.after()
@@ -82,6 +113,7 @@ class Surroundings:
             steps += 1
         return ()
 
+    @cached_property
     def relation(self) -> Phrase | None:
         """The relation that the words beside the name express, or None."""
         return self._border() or self._relation_before() or self._relation_after()
@@ -213,6 +245,7 @@ class Surroundings:
         noun = token.folded.endswith(("ه", "ات")) and token.folded not in lexicon.KIND_WORDS
         return token.folded == "غير" or (noun and not bare(token, lexicon.LOCATIVE) and " " not in name)
 
+    @cached_property
     def is_locative(self) -> bool:
         """True where the words before a country's name mean its land, not its government."""
         if self.mention.clitic.endswith("ب"):
@@ -222,6 +255,7 @@ class Surroundings:
             token = self.before(2)
         return bool(token and (bare(token, lexicon.LOCATIVE) or bare(token, lexicon.DIRECTIONS)))
 
+    @cached_property
     def is_in_organisation(self) -> bool:
         """True where the name is part of an actor's, an outlet's or an institution's name."""
         before, after = self.before(), self.after()
@@ -238,23 +272,15 @@ class Surroundings:
 
     def has_near(self, vocabulary: frozenset[str], words_before: int, words_after: int) -> bool:
         """True where a word of the vocabulary stands near the name in its sentence."""
-        for steps in range(1, words_before + 1):
-            token = self.before(steps)
-            if token is None or _SENTENCE_END.search(self.text, token.end, self.mention.start):
-                break
-            if bare(token, vocabulary):
-                return True
-        for steps in range(1, words_after + 1):
-            number = self.mention.last + steps
-            if number >= len(self.tokens) or _SENTENCE_END.search(
-                self.text, self.mention.end, self.tokens[number].start
-            ):
-                break
-            if bare(self.tokens[number], vocabulary):
-                return True
-        return False
+        places = self.words.places_of(vocabulary)
+        if not places:
+            return False
+        first, last, sentence = self.mention.first, self.mention.last, self.words.sentence
+        nearby = places[bisect_left(places, first - words_before) : bisect_right(places, last + words_after)]
+        return any(not first <= number <= last and sentence[number] == sentence[first] for number in nearby)
 
 
+_SHARED = frozenset({"desert", "countryside", "around", "near"})
 _BORDER_LINKS = frozenset({"with", "of", "مع"})
 _CAPITAL = frozenset({"العاصمه", "عاصمه", "capital"})
 _LINKS = frozenset({"of", "from", "من", "عن"})
@@ -279,3 +305,27 @@ def datelines(text: str) -> list[tuple[int, int]]:
             found.append((start, start + match.end()))
         start += len(line) + 1
     return found
+
+
+def phrases_of(around: Sequence[Surroundings]) -> list[Phrase | None]:
+    """The relation of each mention of a text, those that two of them share included."""
+    found = [surroundings.relation for surroundings in around]
+    for number in range(len(around) - 1):
+        mention, following = around[number].mention, around[number + 1].mention
+        before = around[number + 1].before()
+        joined = following.clitic.startswith("و") or (before is not None and before.folded in ("and", "و"))
+        start = around[number].between_starts()
+        if start is not None and following.first - mention.last <= 4 and (joined or around[number + 1].before(2)):
+            found[number] = Phrase("between", start, following.end, other=number + 1)
+            found[number + 1] = Phrase("between", start, following.end, other=number)
+        elif joined and _shares(found[number], found[number + 1], mention, following):
+            found[number + 1] = replace(found[number], end=following.end)  # type: ignore[type-var]
+    return found
+
+
+def _shares(phrase: Phrase | None, own: Phrase | None, mention: Mention, following: Mention) -> bool:
+    """True for the second of two names after one word: «بادية الميادين والبوكمال», "near Mayadin and Albukamal"."""
+    if phrase is None or own is not None or phrase.kind not in _SHARED or phrase.end != mention.end:
+        return False
+    steps = 1 if following.clitic else 2
+    return following.clitic in ("", "و") and following.first - mention.last == steps and phrase.start < mention.start

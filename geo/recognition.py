@@ -17,7 +17,6 @@ from geo.folding import (
     ARTICLES,
     FATHER,
     Token,
-    clitic_cuts,
     is_arabic,
     key_of_folded,
     pieces_of,
@@ -37,6 +36,10 @@ class Names(Protocol):
 
     def keys_starting(self, text: str) -> list[str]:
         """The keys that the text starts with."""
+        ...
+
+    def starts_name(self, text: str) -> bool:
+        """True where any key starts with the text."""
         ...
 
     def is_known(self, key: str) -> bool:
@@ -95,7 +98,7 @@ def _readings(own: Sequence[Token], names: Names) -> Iterator[tuple[str, str]]:
     if not own:
         return
     words = [token.folded for token in own]
-    for _cut, head in clitic_cuts(own[0]):
+    for _cut, head in own[0].cuts:
         whole = " ".join([head, *words[1:]])
         for folded in (whole, lexicon.without_kind_words(whole)[0], lexicon.without_epithets(whole)):
             for key in (key_of_folded(folded), *unglued_keys(folded)):
@@ -110,7 +113,8 @@ def recognise(text: str, tokens: Sequence[Token], names: Names) -> list[Mention]
     found: list[Mention] = []
     number = 0
     while number < len(tokens):
-        mention = next(_mentions_from(run, number), None)
+        openings = run.openings(number)
+        mention = next(_mentions_from(run, number, openings), None) if openings else None
         if mention is None:
             number += 1
         else:
@@ -126,61 +130,53 @@ class _Run:
         self.text, self.tokens, self.joined, self.names = text, tokens, joined, names
         self.arabic = [is_arabic(token.folded) for token in tokens]
         self.plain = [without_article(token.folded) for token in tokens]
+        self.last = list(range(len(tokens)))  # the last token that a name starting at each may reach
+        for number in range(len(tokens) - 2, -1, -1):
+            if joined[number]:
+                self.last[number] = min(self.last[number + 1], number + _MOST_WORDS - 1)
 
-    def last_from(self, number: int) -> int:
-        """The last token that a name starting at the token may reach."""
-        last = number
-        while last - number + 1 < _MOST_WORDS and self.joined[last]:
-            last += 1
-        return last
+    def openings(self, number: int) -> list[tuple[int, str]]:
+        """The ways to read the word (its ``cuts``) with which a name may start: most words start none."""
+        token = self.tokens[number]
+        if not self.arabic[number]:
+            return [*token.cuts] if _may_start_latin(self.text, self.tokens, number, self.last[number]) else []
+        return [
+            (cut, rest)
+            for cut, rest in token.cuts
+            if self.names.starts_name(without_article(rest)) or rest.startswith(_KUNYA)
+        ]
 
-    def pieces(self, number: int, last: int, first: str) -> list[str]:
+    def pieces(self, number: int, first: str) -> list[str]:
         """What each word adds to the key (``geo.folding.pieces_of``), the first one read as ``first``."""
-        kunya = first in FATHER or first.startswith("ابو")
-        if kunya or not all(self.arabic[number : last + 1]):
-            return pieces_of([first, *(token.folded for token in self.tokens[number + 1 : last + 1])])
-        return [without_article(first), *self.plain[number + 1 : last + 1]]
+        last = self.last[number]
+        if self.arabic[number] and not first.startswith(_KUNYA):
+            return [without_article(first), *self.plain[number + 1 : last + 1]]
+        return pieces_of([first, *(token.folded for token in self.tokens[number + 1 : last + 1])])
+
+
+_KUNYA = tuple(FATHER)
 
 
 def _is_joined(text: str, token: Token, following: Token) -> bool:
+    if token.end + 1 == following.start and text[token.end] == " ":
+        return True
     if _WITHIN_NAME.fullmatch(text, token.end, following.start):
         return True
     return len(token.text) <= 2 and _ABBREVIATION.fullmatch(text, token.end, following.start) is not None
 
 
-def _mentions_from(run: _Run, number: int) -> Iterator[Mention]:
+def _mentions_from(run: _Run, number: int, openings: Sequence[tuple[int, str]]) -> Iterator[Mention]:
     """The acceptable names that start at the token, the longest first."""
     text, tokens, joined, names = run.text, run.tokens, run.joined, run.names
-    last = run.last_from(number)
     latin = not run.arabic[number]
-    if latin and not _may_start_latin(text, tokens, number, last):
-        return
-    options: list[tuple[int, int, int, str, list[str]]] = []
-    for rank, (cut, rest) in enumerate(clitic_cuts(tokens[number])):
-        pieces = run.pieces(number, last, rest)
-        keys = names.keys_starting("".join(pieces))
-        if last > number and pieces[0] != without_article(rest):
-            # «ابو» is «بو» before another word only; alone it keeps its own key.
-            alone = [key for key in names.keys_starting(rest) if len(key) == len(rest)]
-        else:
-            alone = []
-        if not keys and not alone:
-            continue
+    options: list[tuple[int, int, int, str, str]] = []
+    for rank, (cut, rest) in enumerate(openings):
         if cut and lexicon.common_words().get(tokens[number].folded) == "common":
             continue  # «وكالة» is a word of its own
-        words = [rest, *(token.folded for token in tokens[number + 1 : last + 1])]
-        last_word: dict[int, int] = {}  # by the length of the key that ends with it
-        length = 0
-        for position, piece in enumerate(pieces):
-            length += len(piece)
-            last_word.setdefault(length, position)  # an article after the name adds nothing: "Mayadin in"
-        for key in keys:
-            if len(key) in last_word:
-                ends = last_word[len(key)]
-                options.append((ends, -rank, cut, key, words[: ends + 1]))
-        options += [(0, -rank, cut, key, words[:1]) for key in alone]
-    for offset, _rank, cut, key, words in sorted(options, reverse=True):
+        options += [(ends, -rank, cut, key, rest) for ends, key in _keys_from(run, number, rest)]
+    for offset, _rank, cut, key, rest in sorted(options, reverse=True):
         end = number + offset
+        words = [rest, *(token.folded for token in tokens[number + 1 : end + 1])]
         folded = " ".join(words)
         if not names.is_name(key, folded):
             continue
@@ -210,6 +206,21 @@ def _mentions_from(run: _Run, number: int) -> Iterator[Mention]:
         )
 
 
+def _keys_from(run: _Run, number: int, first: str) -> Iterator[tuple[int, str]]:
+    """The keys of the names whose words start at the token, and how many words follow it in each."""
+    pieces = run.pieces(number, first)
+    position, length = 0, len(pieces[0])
+    for key in run.names.keys_starting("".join(pieces)):
+        while length < len(key):
+            position += 1
+            length += len(pieces[position])
+        # An article after the name adds nothing to the key: "Mayadin in" ends with Mayadin.
+        if length == len(key):
+            yield position, key
+    if len(pieces) > 1 and pieces[0] != without_article(first) and run.names.is_known(first):
+        yield 0, first  # «ابو» is «بو» before another word only; alone it keeps its own key
+
+
 def _commonness(words: Sequence[str], tokens: Sequence[Token], number: int) -> str:
     """``common``, ``guarded``, ``frequent`` or nothing.
 
@@ -226,18 +237,17 @@ def _commonness(words: Sequence[str], tokens: Sequence[Token], number: int) -> s
     # A capital within a sentence does not make "March" a place, and "US" is not "us".
     if tokens[number].text.isupper() and len(word) <= 3:
         return ""
-    if (
-        word in lexicon.NOT_PLACES
-        or word in lexicon.KIND_WORDS
-        or word in lexicon.DIRECTIONS
-        or word in lexicon.COUNTRYSIDE | lexicon.DESERT
-    ):
+    if word in _NO_NAMES:
         return "common"
     if word in known:
         return known[word]
     if is_arabic(word) and known.get(f"ال{word}") == "guarded":
         return "guarded"  # «ميادين» is as much a noun as «الميادين» is
     return "frequent" if word in lexicon.frequent_words() else ""
+
+
+_NO_NAMES = frozenset(lexicon.KIND_WORDS) | frozenset(lexicon.DIRECTIONS) | lexicon.COUNTRYSIDE | lexicon.DESERT
+_NO_NAMES |= lexicon.NOT_PLACES
 
 
 def _vouched(tokens: Sequence[Token], number: int, clitic: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.facts import Candidate, IndexedPlace
-from geo.geodesy import distance_m
+from geo.geodesy import Points, distance_m
 
 # What each piece of evidence adds; ``_full_score`` is the sum that counts as certain.
 EXACT_NAME, SAME_KEY, ONE_LETTER_OFF, SOUNDS_ALIKE = 0.30, 0.24, 0.12, 0.10
@@ -43,7 +43,7 @@ class Context:
     focus: frozenset[str] = frozenset()
     countries: Mapping[str, float] = field(default_factory=dict)  # share of the text's plain places
     named_areas: frozenset[int] = frozenset()  # ids of the admin areas and countries that the text names
-    points: tuple[tuple[float, float, int], ...] = ()  # latitude, longitude, id of plain places
+    points: Points = field(default_factory=Points)  # the plain places
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def rank(variants: Iterable[Variant], kinds: Sequence[str], context: Context) ->
     listed = list(variants)
     # A name does not speak for itself: California the state makes no California in it likelier.
     own = frozenset(variant.place.id for variant in listed if variant.place.kind != "country")
-    others = replace(context, named_areas=context.named_areas - own)
+    others = replace(context, named_areas=context.named_areas - own) if own & context.named_areas else context
     ranked = [_score(variant, kinds, others) for variant in listed]
     if not kinds:
         ranked = [_yielding(candidate, ranked, others) for candidate in ranked]
@@ -111,11 +111,8 @@ def _score(variant: Variant, kinds: Sequence[str], context: Context) -> Candidat
         score += IN_FOCUS
         reasons.append("country of the source")
     score += _of_country_and_province(place, context, reasons)
-    others = [point for point in context.points if point[2] != place.id]
-    if others and place.kind not in ("country", "adm1", "region"):
-        nearest = min(
-            distance_m(place.latitude, place.longitude, latitude, longitude) for latitude, longitude, _ in others
-        )
+    if place.kind not in ("country", "adm1", "region"):
+        nearest = context.points.nearest_m(place.latitude, place.longitude, place.id)
         if nearest < _NEAR_M:
             score += NEAR_OTHERS * (1 - nearest / _NEAR_M)
             reasons.append(f"{nearest / 1000:.0f} km from another place of the text")
@@ -179,7 +176,7 @@ def context_of(plain: Sequence[Candidate], weights_of: Sequence[float], focus: f
         named_areas=frozenset(
             candidate.place.id for candidate in plain if candidate.place.kind in ("country", "adm1", "adm2", "adm3")
         ),
-        points=tuple(
+        points=Points(
             {
                 (candidate.place.latitude, candidate.place.longitude, candidate.place.id)
                 for candidate in plain

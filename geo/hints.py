@@ -1,0 +1,60 @@
+"""What the words around a toponym say of its part in the text: dateline, organisation, parent of another, origin …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo import lexicon
+from geo.facts import Toponym
+from geo.geodesy import distance_m
+from geo.phrases import Surroundings
+
+_PARENT_GAP = 60
+_FACILITY_PARENT_M = 60_000
+
+
+def with_hints(
+    toponym: Toponym, around: Surroundings, lines: Sequence[tuple[int, int]], earlier: Sequence[Toponym], text: str
+) -> Toponym:
+    """The toponym with its hints. ``lines`` are the text's datelines, ``earlier`` the two toponyms before it."""
+    hints = []
+    if any(start <= toponym.start and toponym.end <= end for start, end in lines):
+        hints.append("dateline")
+    if around.is_in_organisation or (
+        toponym.kind == "country" and toponym.relation is None and "dateline" not in hints and not around.is_locative
+    ):
+        hints.append("organisation")
+    if any(_contains(toponym, before, text) or _qualifies(toponym, before, text) for before in earlier):
+        hints.append("parent")
+    if around.has_near(lexicon.ORIGIN, 2, 0):
+        hints.append("origin")
+    if around.has_near(lexicon.HABITUAL, 12, 12):
+        hints.append("habitual")
+    if around.has_near(lexicon.BORDER, 2, 1):
+        hints.append("border")
+    return replace(toponym, hints=tuple(hints)) if hints else toponym
+
+
+def _qualifies(border: Toponym, place: Toponym, text: str) -> bool:
+    """True for the border in «البوكمال قرب الحدود مع العراق»: it says where that town is."""
+    if border.relation is None or border.relation.kind != "border" or place.precision in ("country", "region"):
+        return False
+    gap = text[place.end : border.relation.start]
+    return len(gap) < _PARENT_GAP / 2 and not any(mark in gap for mark in ".!?؟\n")
+
+
+def _contains(larger: Toponym, smaller: Toponym, text: str) -> bool:
+    """True where the toponym names the area that the one shortly before it lies in."""
+    gap = text[smaller.end : larger.start]
+    if len(gap) > _PARENT_GAP or any(mark in gap for mark in ".!?؟\n") or larger.place_id is None:
+        return False
+    if larger.place_id in smaller.parents:
+        return True
+    site_in_town = smaller.kind in ("facility", "neighbourhood") and larger.kind == "settlement"
+    if not site_in_town or smaller.place_latitude is None or smaller.place_longitude is None:
+        return False
+    if larger.place_latitude is None or larger.place_longitude is None or larger.relation is not None:
+        return False
+    apart = distance_m(smaller.place_latitude, smaller.place_longitude, larger.place_latitude, larger.place_longitude)
+    return apart < _FACILITY_PARENT_M

@@ -9,6 +9,8 @@
 | STRIKELINE_CONTACT | how readers report an error: an e-mail address or a page | none |
 | STRIKELINE_TILES, STRIKELINE_TILES_CREDIT | online map tiles, `https://host/{z}/{x}/{y}.png`; their credit | none |
 | STRIKELINE_TWO_FACTOR | roles that must have a second factor, with commas; `none` for nobody | administrator |
+| STRIKELINE_MAIL, STRIKELINE_MAIL_FROM | `smtp://user:password@host:587`; who writes | no mail |
+| STRIKELINE_PROXIES | how many proxies of ours add to X-Forwarded-For | 0 |
 | STRIKELINE_HTTPS | `1` behind TLS: secure cookies and HSTS | off |
 | GEONAMES_URL | where `import_places --download` fetches a country's places | GeoNames' own site |
 | STRIKELINE_DEMO | `0` leaves out the demo and its editor | on |
@@ -25,6 +27,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.libraries import library_in_wheel
+from config.mail import mail_settings
 from config.secrets import secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -49,6 +52,8 @@ INSTALLED_APPS = [
     "leaflet",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "config",
     "geo",
     "incidents",
@@ -66,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "incidents.people.middleware.SignedInHere",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -141,14 +147,25 @@ LOGOUT_REDIRECT_URL = "publicmap:map"
 # The roles that get no further than to setting up their second factor until they have one.
 TWO_FACTOR_ROLES = frozenset(os.environ.get("STRIKELINE_TWO_FACTOR", "administrator").split(",")) - {"none"}
 
-# The attempts stand in the database, so that the throttle holds across processes.
+OTP_TOTP_ISSUER = "Strikeline"  # what the app on the phone calls the account
+
+# The attempts stand in the database, so that the throttle holds across processes. It closes a name for an address, so
+# that nobody shuts a whole newsroom out, and for a time that further attempts do not prolong.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "desk/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
+AXES_DISABLE_ACCESS_LOG = True  # the audit has it
+AXES_CLIENT_IP_CALLABLE = "incidents.people.origin.client_address"
+PROXIES = int(os.environ.get("STRIKELINE_PROXIES", "0"))
+
+MAIL = bool(os.environ.get("STRIKELINE_MAIL"))
+if MAIL:
+    globals().update(mail_settings(os.environ["STRIKELINE_MAIL"]))
+    DEFAULT_FROM_EMAIL = os.environ.get("STRIKELINE_MAIL_FROM", "strikeline@localhost")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

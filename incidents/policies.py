@@ -30,7 +30,6 @@ class Role(models.TextChoices):
 _OWN = frozenset(
     {
         "change_password",
-        "begin_second_factor",
         "confirm_second_factor",
         "remove_second_factor",
         "renew_recovery_codes",

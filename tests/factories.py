@@ -9,6 +9,7 @@ import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory.django import DjangoModelFactory
 
 from geo.models import Place
@@ -60,7 +61,21 @@ class ReviewerFactory(UserFactory):
 
 
 class AdministratorFactory(UserFactory):
+    """With the second factor that the role needs; `phone=None` leaves it out."""
+
     role = _in_role(Role.ADMINISTRATOR)
+    phone = factory.RelatedFactory("tests.factories.PhoneFactory", "user")
+
+
+class PhoneFactory(DjangoModelFactory):
+    """An authenticator app whose codes `tests.support.phone.code_of` makes."""
+
+    class Meta:
+        model = TOTPDevice
+
+    user = factory.SubFactory(UserFactory)
+    name = "app"
+    key = "31" * 20
 
 
 class PlaceFactory(DjangoModelFactory):

@@ -9,11 +9,13 @@ from incidents.models.incidents import (
     IncidentFormerCode,
     IncidentPlace,
 )
+from incidents.models.people import AccountLink, LinkPurpose, RecoveryCode, SignIn
 from incidents.models.revisions import PublishedVersion, Revision
 from incidents.models.sources import Report, ReportVersion, Source, TextBand
 from incidents.models.work import Work
 
 __all__ = [
+    "AccountLink",
     "Actor",
     "ActorAlias",
     "AuditEntry",
@@ -28,10 +30,13 @@ __all__ = [
     "IncidentCodeCounter",
     "IncidentFormerCode",
     "IncidentPlace",
+    "LinkPurpose",
     "PublishedVersion",
+    "RecoveryCode",
     "Report",
     "ReportVersion",
     "Revision",
+    "SignIn",
     "Source",
     "TextBand",
     "Work",

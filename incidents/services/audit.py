@@ -18,32 +18,31 @@ def note(
     verb: str,
     *,
     by: AbstractBaseUser | None,
-    subject: models.Model | None,
+    subject: models.Model | AuditEntry.Subject,
     revision: Revision | None = None,
     address: str | None = None,
     detail: Detail | None = None,
 ) -> AuditEntry:
     """Append that `by` (None: the program, or somebody unknown) did the verb to the record or the person.
 
-    Without a subject it is an export, which is about many. `address` is the IP address where one is known; `detail`
-    holds plain JSON values, and never a secret.
+    Where it is about none or about many, the subject is only what kind of thing. `address` is the IP address where one
+    is known; `detail` holds plain JSON values, and never a secret.
     """
+    about = subject if isinstance(subject, models.Model) else None
     return AuditEntry.objects.create(
         at=timezone.now(),
         verb=verb,
         by=by,  # type: ignore[misc]
         subject=_kind_of(subject),
-        subject_id=subject.pk if subject else None,
-        subject_name=str(subject)[:150] if subject else "",
+        subject_id=about and about.pk,
+        subject_name=str(about)[:150] if about else "",
         revision=revision,
         address=address,
         detail=detail or {},
     )
 
 
-def _kind_of(subject: models.Model | None) -> str:
-    if subject is None:
-        return AuditEntry.Subject.EXPORT
-    if isinstance(subject, AbstractBaseUser):
-        return AuditEntry.Subject.PERSON
-    return SUBJECTS[type(subject)]
+def _kind_of(subject: models.Model | AuditEntry.Subject) -> str:
+    if isinstance(subject, models.Model):
+        return AuditEntry.Subject.PERSON if isinstance(subject, AbstractBaseUser) else SUBJECTS[type(subject)]
+    return subject

@@ -1,0 +1,40 @@
+"""Passwords: Django's validators, and one service to change one's own."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from incidents.errors import Refused
+from incidents.people.sign_ins import end_all
+from incidents.policies import require
+from incidents.services.audit import note
+
+
+def checked_password(password: str, person: User) -> str:
+    """The password as it may be set; Refused with the validators' own words where it is too weak."""
+    try:
+        validate_password(password, person)
+    except ValidationError as weak:
+        raise Refused(" ".join(weak.messages), "password") from None
+    return password
+
+
+def confirm_by_password(person: User, password: str) -> None:
+    """Refused unless it is the person's own: what opens an account is changed by nobody who found a screen unlocked."""
+    if not person.check_password(password):
+        raise Refused(_("This is not your password."), "old_password")
+
+
+def change_password(*, by: User, old: str, new: str, here: int) -> None:
+    """Set one's own password; every sign-in but this one (`here`, its id) ends."""
+    require(by, "change_password", by)
+    confirm_by_password(by, old)
+    by.set_password(checked_password(new, by))
+    with transaction.atomic():
+        by.save(update_fields=["password"])
+        end_all(by, but=here)
+        note("change_password", by=by, subject=by)

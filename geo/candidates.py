@@ -10,7 +10,7 @@ from typing import Any
 from geo import lexicon
 from geo.facts import IndexedPlace
 from geo.folding import key_of_folded
-from geo.identifiers import BLOCK, REVIEWED
+from geo.identifiers import BLOCK, EDITOR, REVIEWED
 from geo.index import CODE, TRANSLITERATED, NameIndex, name_form
 from geo.misspelling import keys_one_slip_away
 from geo.models import Place
@@ -23,8 +23,8 @@ _KNOWN_POPULATION = 50_000
 
 
 def is_reviewed(place: IndexedPlace) -> bool:
-    """True where the place is one of the reviewed table."""
-    return place.id // BLOCK == REVIEWED
+    """True where somebody vouches for the place: the reviewed table, or an editor who added it."""
+    return place.id // BLOCK in (REVIEWED, EDITOR)
 
 
 def variants_of(index: NameIndex, mention: Mention, given: bool = False) -> list[Variant]:

@@ -42,7 +42,9 @@ def state_of(instance: models.Model) -> State:
     if isinstance(instance, Actor):
         state["aliases"] = [_columns(alias) for alias in instance.aliases.order_by("id")]
     if isinstance(instance, Place):
-        state["names"] = [_columns(name) for name in instance.names.order_by("id")]
+        names = instance.names.order_by("name", "language").values("name", "language", "kind")
+        state["names"] = list(names)
+        state["removed_names"] = sorted(instance.removed_names.values_list("name", flat=True))
     return plain(state)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from geo.folding import is_arabic
-from geo.models import Place
+from geo.models import Place, PlaceName, RemovedName
 from geo.naming import LANGUAGES, Names, names_of
 from geo.parts import part_at
 from incidents.models.choices import Precision
@@ -20,6 +20,7 @@ class PlaceNames:
 
     def __init__(self) -> None:
         self._known: dict[int, Names] = {}
+        self._former: dict[tuple[int, str], bool] = {}
 
     def read(self, places: Iterable[Place | None]) -> None:
         """Learn the names of the places with one query; with none where all are known."""
@@ -29,7 +30,7 @@ class PlaceNames:
     def of(self, shown: Place | PlaceFact) -> Names:
         """By language: the gazetteer's names, "eastern Syria" for a part, else what an editor or a report wrote."""
         place = shown if isinstance(shown, Place) else shown.place
-        if place is None or (isinstance(shown, PlaceFact) and shown.name not in ("", place.name)):
+        if place is None or (isinstance(shown, PlaceFact) and not self._is_of_gazetteer(shown.name, place)):
             return {"en": shown.name, "ar": _arabic(shown, shown.name)}
         self.read([place])
         names = self._known[place.pk]
@@ -37,6 +38,18 @@ class PlaceNames:
         if part:
             return {language: _part_in(language, part, names[language]) for language in LANGUAGES}
         return {"en": names["en"], "ar": _arabic(shown, names["ar"])}
+
+    def _is_of_gazetteer(self, name: str, place: Place) -> bool:
+        """Whether the name is the place's own, now or before an editor renamed it, and not one that a fact was given.
+
+        Facts keep the name that the place had when they were read.
+        """
+        if name in ("", place.name):
+            return True
+        if (place.pk, name) not in self._former:
+            known = (model.objects.filter(place=place, name=name).exists() for model in (PlaceName, RemovedName))
+            self._former[place.pk, name] = any(known)
+        return self._former[place.pk, name]
 
 
 def part_of(shown: Place | PlaceFact) -> str:

@@ -15,6 +15,8 @@ from incidents.errors import Refused
 MAXIMUM_CHARACTERS = 300_000
 _LINE_END = re.compile(r"\r\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# Bidi and other format controls, control characters; the joiners of Persian are letters' and stay.
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -48,6 +50,14 @@ def one_line(value: str, field: str, longest: int) -> str:
         message = _("This is %(length)d characters long; at most %(longest)d are allowed.")
         raise Refused(message % {"length": len(tidy), "longest": longest}, field)
     return tidy
+
+
+def without_invisible(value: str, field: str) -> str:
+    """The value itself; Refused where it holds a mark that nobody sees and that may turn the words around it."""
+    if found := _INVISIBLE.search(value):
+        message = _("There is an invisible mark (%(code)s) at position %(position)d: type it without the mark.")
+        raise Refused(message % {"code": f"U+{ord(found[0]):04X}", "position": found.start() + 1}, field)
+    return value
 
 
 def sha256_of(text: str) -> str:

@@ -22,6 +22,23 @@ class Parents:
     parent_id: int | None = None
 
 
+def areas_at(country: str, latitude: float, longitude: float) -> Parents:
+    """The areas of a country that the outlines say hold the position (degrees)."""
+    district = Areas().district_at(country, latitude, longitude)
+    if district is not None:
+        return areas_above(district)
+    land, _dot, code = (admin1_at(latitude, longitude) or "").partition(".")
+    level = {"kind": "adm1", "admin1": code} if code and land == country else {"kind": "country"}
+    area = Place.objects.in_country(country).filter(**level).defer("area").first() if country else None
+    return areas_above(area) if area else Parents()
+
+
+def areas_above(parent: Place) -> Parents:
+    """What a place says of the areas above it where it lies in this one."""
+    is_first = parent.kind == "adm1"
+    return Parents(parent.admin1, parent.name if is_first else parent.admin1_name, parent.admin2, parent.pk)
+
+
 class Areas:
     """The areas of the gazetteer and of one file. ``learn`` an area before asking for what lies in it."""
 

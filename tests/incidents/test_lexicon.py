@@ -1,17 +1,15 @@
-"""Sources, parties and places that editors add."""
+"""Sources and parties that editors add."""
 
 import datetime as dt
 
 import pytest
 
-from geo.models import GazetteerSource, Place
 from incidents.actors import actor_names, load_seed, seed
 from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
 from incidents.history import revisions_of
 from incidents.models import Actor
 from incidents.reading import read_report
 from incidents.services.actors import add_actor_name, create_actor
-from incidents.services.places import add_place, add_place_name
 from incidents.services.sources import correct_source, create_source
 from tests.factories import EditorFactory, UserFactory
 
@@ -64,36 +62,6 @@ def test_a_source_is_corrected_by_one_at_a_time(editor):
     with pytest.raises(Refused) as refused:
         correct_source(by=editor, source=source, lock_version=2, is_demo=True)
     assert refused.value.field == "is_demo"
-
-
-def test_a_place_that_the_gazetteer_lacks(editor):
-    place = add_place(
-        by=editor, name="Old depot", kind="facility", latitude=35.0, longitude=40.4, radius_m=100,
-        names=[("المستودع القديم", "ar")],
-    )  # fmt: skip
-    assert (place.country, place.precision, place.is_edited) == ("SY", "exact", True)
-    assert list(Place.objects.named("المستودع القديم")) == [place]
-    before = GazetteerSource.objects.get(name="editors").changed_at
-    add_place_name(by=editor, place=place, name="Depot 7", language="en")
-    assert GazetteerSource.objects.get(name="editors").changed_at > before
-    assert [revision.verb for revision in revisions_of(place)] == ["add_place", "add_place_name"]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"latitude": 400.0}, "latitude"),
-        ({"longitude": float("inf")}, "longitude"),
-        ({"name": "…"}, "name"),
-        ({"kind": "castle"}, "kind"),
-        ({"names": [("x", "klingon")]}, "language"),
-    ],
-)
-def test_a_wrong_place_is_refused_by_name(editor, wrong, field):
-    good = {"name": "Old depot", "kind": "facility", "latitude": 35.0, "longitude": 40.4}
-    with pytest.raises(Refused) as refused:
-        add_place(by=editor, **{**good, **wrong})
-    assert refused.value.field == field and not Place.objects.exists()
 
 
 def test_a_passer_by_adds_nothing():

@@ -9,7 +9,7 @@ from tests.factories import ClaimFactory, IncidentFactory, ReportVersionFactory
 pytestmark = pytest.mark.django_db
 HOME = reverse("desk:home")
 # Session, person, roles; counts (3); the queue's page and its count; drafts; published.
-QUERIES = 10
+QUERIES = 11  # three of them are who is asking: session, person, and that the sign-in still stands
 
 
 def test_an_empty_desk_says_what_to_do_first(desk):

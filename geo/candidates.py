@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from geo import lexicon
 from geo.facts import IndexedPlace
-from geo.folding import key_of_folded
+from geo.folding import key_of_folded, without_article
 from geo.identifiers import BLOCK, EDITOR, REVIEWED
 from geo.index import CODE, TRANSLITERATED, NameIndex, name_form
+from geo.likeness import difference
 from geo.misspelling import keys_one_slip_away
 from geo.models import Place
 from geo.recognition import Mention
@@ -20,6 +21,8 @@ from geo.resolution import Variant
 # "San José" is borne by hundreds; beyond so many, the largest are kept.
 _MOST_PLACES = 120
 _KNOWN_POPULATION = 50_000
+_AS_LIKE = 0.15  # spellings nearer than this to each other are equally near to the query
+_ADJECTIVES = sorted({without_article(word) for word in lexicon.PART_ADJECTIVES})
 
 
 def is_reviewed(place: IndexedPlace) -> bool:
@@ -77,16 +80,47 @@ def sounding(index: NameIndex, key: str) -> list[Variant]:
     return [_variant(index, row, "sound") for row in _largest(index, rows)]
 
 
-def misspelt(index: NameIndex, key: str) -> list[Variant]:
+def spelt_like(index: NameIndex, key: str, within: Callable[[IndexedPlace], bool], most: float) -> list[Variant]:
+    """Places with an Arabic name, or a romanised one, of the key's consonants: those spelt most like it.
+
+    ``within`` says which places are asked for, ``most`` how far a spelling may be off (``geo.likeness.difference``).
+    """
+    found: dict[int, float] = {}
+    places: dict[int, IndexedPlace] = {}
+    for spelling, rows in index.spelt_like(key):
+        off = None
+        for row in rows:
+            if row not in places:
+                places[row] = index.place(row)
+            if within(places[row]):
+                off = difference(key, spelling) if off is None else off
+                found[row] = min(off, found.get(row, most + 1))
+    least = min(found.values(), default=most + 1)
+    if least > most:
+        return []
+    return [_variant(index, row, "spelt") for row, off in found.items() if off <= min(least + _AS_LIKE, most)]
+
+
+def parts_of(index: NameIndex, key: str) -> list[Variant]:
+    """Villages with an adjective or a head that the key lacks: «عثمانية كبيرة», «تل العلباوي»."""
+    longer = [key + piece for piece in _ADJECTIVES] + [head + key for head in lexicon.VILLAGE_HEADS]
+    rows = {
+        row for name in longer for row, flags, _form in index.places_named(name) if not flags & (TRANSLITERATED | CODE)
+    }
+    return [_variant(index, row, "part") for row in _largest(index, sorted(rows))]
+
+
+def misspelt(index: NameIndex, key: str, least: int = 0) -> list[Variant]:
     """Places with a name one slip of the pen from the key; none for a key that is a name or a word, or short.
 
-    Callers keep those that something else speaks for: the country of the text, a hint.
+    Callers keep those that something else speaks for: the country of the text, a hint. Where that is a province,
+    ``least`` letters make the key long enough, and that it is a name elsewhere says nothing.
     """
-    if index.is_known(key) or key in lexicon.common_words() or f"ال{key}" in lexicon.common_words():
+    if not least and (index.is_known(key) or key in lexicon.common_words() or f"ال{key}" in lexicon.common_words()):
         return []
     rows = {
         row
-        for meant in keys_one_slip_away(key, index.keys)
+        for meant in keys_one_slip_away(key, index.keys, least)
         for row, flags, _form in index.places_named(meant)
         if not flags & (TRANSLITERATED | CODE)
     }

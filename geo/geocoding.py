@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from geo import lexicon
-from geo.candidates import areas_of, misspelt, named, sounding
-from geo.facts import Candidate, GeocodeResult
-from geo.folding import fold, key_of, key_of_folded
+from geo import lexicon, placestrings
+from geo.candidates import areas_of, misspelt, named, parts_of, sounding, spelt_like
+from geo.facts import Candidate, GeocodeResult, IndexedPlace
+from geo.folding import fold, is_arabic, key_of, key_of_folded
+from geo.geodesy import distance_m
 from geo.index import NameIndex
-from geo.lexicon import without_kind_words
+from geo.likeness import consonants_of
+from geo.placestrings import Named
 from geo.resolution import Context, Variant, is_ambiguous, rank
+from geo.scopes import Scope, lies_beside, province, scope_of, seat_of
 
 LONGEST_QUERY = 300
-_PARTS = re.compile(r"\s*[,،;()/|]\s*|\s+(?:in|near|في)\s+")
+# How far a spelling with the same consonants may be off (``geo.likeness.difference``), by the number of consonants:
+# with few of them every vowel counts. Without a hint a whole country's names are compared, of which some are alike.
+_MOST_OFF = {2: 0.4, 3: 0.5, 4: 0.6}
+_MOST_OFF_LONG, _MOST_OFF_WITHOUT_HINT = 1.0, 0.4
+_LEAST_CONSONANTS, _LEAST_WITHOUT_HINT = 2, 3
+_LEAST_MISSPELT = 7
+_SEAT_NEAR_M = 60_000
+_LEAST_PART = 4  # letters
+_SITE, _INSIDE, _AREA = 0.3, 0.7, 0.1  # scores, and what a part of a name takes from its score
 
 
 def search(index: NameIndex, query: str, country: str | None, admin1: str | None, limit: int) -> GeocodeResult:
     """Candidates for the query, best first. Raises ValueError where it is empty, too long or holds a NUL."""
     check_query(query)
-    # "Al-Shuhayl, Deir ez-Zor": what follows a comma says where, and so do the hints.
-    name, *wheres = [part for part in _PARTS.split(query) if part] or [query]
     focus = frozenset([country.upper()]) if country else frozenset()
-    named_areas = set(_areas(index, admin1, focus)) if admin1 else set()
-    for where in wheres:
-        named_areas |= set(_areas(index, where, focus))
-    context = Context(focus=focus, named_areas=frozenset(named_areas))
-    whole = named(index, key_of(query), fold(query))
-    plain, kinds = without_kind_words(fold(name))
-    ranked = _within(rank(whole, (), context), focus)
-    if not ranked:
-        ranked = _first_found(index, plain, kinds, context, named_areas)
-    ranked = ranked[:limit]
+    hint = province(index, admin1, focus) if admin1 else Scope()
+    ranked = _Search(index, focus, hint).answer(query)[:limit]
     areas = areas_of(index, (candidate.place for candidate in ranked))
     with_areas = tuple(replace(candidate, area=areas.get(candidate.place.id)) for candidate in ranked)
     return GeocodeResult(query, is_ambiguous(ranked), with_areas)
@@ -49,55 +49,134 @@ def check_query(query: str) -> None:
         raise ValueError("The query holds no letter or digit.")
 
 
-def _first_found(
-    index: NameIndex, plain: str, kinds: Sequence[str], context: Context, named_areas: set[int]
-) -> list[Candidate]:
-    """The plain name, names of its consonants or one letter off, the longest name inside the string, the hint alone."""
-    key = key_of_folded(plain)
-    exact = _within(rank(named(index, key, plain), kinds, context), context.focus)
-    if exact and not (named_areas and not any(named_areas & {c.place.id, *c.place.parents} for c in exact)):
-        return exact
-    alike = _within(rank(sounding(index, key), kinds, context), context.focus)
-    if not alike:
-        alike = _within(rank(misspelt(index, key), kinds, context), context.focus)
-    if named_areas:
-        # With a province given, a like name inside it is better than the same name elsewhere.
-        alike = [candidate for candidate in alike if named_areas & set(candidate.place.parents)]
-    if alike or exact:
-        return alike + exact
-    words = plain.split()
-    for length in range(len(words) - 1, 0, -1):
-        for start in range(len(words) - length + 1):
-            part = " ".join(words[start : start + length])
-            if len(part) < 4 or (length == 1 and part in lexicon.common_words()):
-                continue
-            inside = _within(rank(named(index, key_of_folded(part), part), kinds, context), context.focus)
-            if inside and (not named_areas or named_areas & {inside[0].place.id, *inside[0].place.parents}):
-                return [replace(candidate, score=candidate.score * 0.7) for candidate in inside]
-    hints = [
-        Variant(index.place(index.row_of_id[number]), "key") for number in named_areas if number in index.row_of_id
-    ]
-    return [
-        replace(candidate, score=0.1, reasons=("only the area around it is known",))
-        for candidate in rank(hints, (), context)
-    ]
+class _Search:
+    """One query: ways to find its place, from the plainest to the last resort."""
 
+    def __init__(self, index: NameIndex, focus: frozenset[str], hint: Scope) -> None:
+        self.index, self.focus, self.hint = index, focus, hint
 
-def _within(ranked: list[Candidate], focus: frozenset[str]) -> list[Candidate]:
-    """Those in the country asked for."""
-    return [candidate for candidate in ranked if not focus or candidate.place.country in focus]
-
-
-def _areas(index: NameIndex, name: str, focus: frozenset[str]) -> list[int]:
-    """Ids of the areas that a hint names: provinces first, else districts and countries."""
-    plain, _kinds = without_kind_words(fold(name))
-    if not plain:
-        return []
-    variants = named(index, key_of_folded(plain), plain) or sounding(index, key_of_folded(plain))
-    places = [variant.place for variant in variants if not focus or variant.place.country in focus]
-    for kinds in (("adm1",), ("country",), ("adm2", "adm3")):
-        if found := [place.id for place in places if place.kind in kinds]:
+    def answer(self, query: str) -> list[Candidate]:
+        if found := self._named(Named(fold(query)), self.hint):
             return found
-    # "Aleppo" may be given where only the city bears that spelling: its province is meant.
-    towns = sorted((place for place in places if place.parents), key=lambda place: -place.population)[:1]
-    return [number for place in towns for number in place.parents[:-1][-1:]]
+        string = placestrings.read(query)
+        around = [found for where in string.wheres if (found := self._found(where, self.hint))]
+        for scope in filter(None, map(scope_of, around)):
+            for name in string.names:
+                if found := self._found(name, scope):
+                    return found
+        for name in string.names:
+            if found := self._found(name, self.hint):
+                return found
+        return (
+            self._beside(string.names)
+            or self._in_town(string)
+            or next(iter(around), [])
+            or self._inside(string.names)
+            or self._only_the_area()
+        )
+
+    def _found(self, name: Named, scope: Scope) -> list[Candidate]:
+        for way in (self._named, self._alike, self._part, self._misspelt):
+            if found := way(name, scope):
+                return found
+        return []
+
+    def _named(self, name: Named, scope: Scope) -> list[Candidate]:
+        return self._ranked(named(self.index, key_of_folded(name.plain), name.plain), name, scope)
+
+    def _alike(self, name: Named, scope: Scope) -> list[Candidate]:
+        key = key_of_folded(name.plain)
+        if not is_arabic(key):
+            return self._ranked(sounding(self.index, key), name, scope)
+        consonants = len(consonants_of(key))
+        if consonants < (_LEAST_CONSONANTS if scope else _LEAST_WITHOUT_HINT):
+            return []
+        most = _MOST_OFF.get(consonants, _MOST_OFF_LONG) if scope else _MOST_OFF_WITHOUT_HINT
+        return self._ranked(spelt_like(self.index, key, scope.holds if scope else self._in_focus, most), name, scope)
+
+    def _part(self, name: Named, scope: Scope) -> list[Candidate]:
+        return self._ranked(parts_of(self.index, key_of_folded(name.plain)), name, scope) if scope else []
+
+    def _misspelt(self, name: Named, scope: Scope) -> list[Candidate]:
+        key = key_of_folded(name.plain)
+        return self._ranked(misspelt(self.index, key, _LEAST_MISSPELT if scope else 0), name, scope)
+
+    def _beside(self, names: Iterable[Named]) -> list[Candidate]:
+        """A place with the name just outside the hint: the suburbs of a city lie in the next province."""
+        for name in names if self.hint else ():
+            found = self._named(name, Scope())
+            if near := [c for c in found if lies_beside(self.index, c.place, self.hint)]:
+                return near
+        return []
+
+    def _in_town(self, string: placestrings.PlaceString) -> list[Candidate]:
+        """The town of a quarter, street or building that is not known itself: of the hint's the seat."""
+        if not any(name.setting == "urban" for name in (*string.names, *string.wheres)):
+            return []
+        for where in string.wheres:
+            towns = [c for c in self._found(where, self.hint) if c.place.kind == "settlement"]
+            if where.setting != "urban" and towns:
+                return [replace(towns[0], reasons=(*towns[0].reasons, "a site of this town"))]
+        seats = (seat_of(self.index, number) for number in self.hint.areas)
+        return [Candidate(seat, _SITE, ("a site of a town, likely of the province's seat",)) for seat in seats if seat]
+
+    def _inside(self, names: Iterable[Named]) -> list[Candidate]:
+        """The longest name at the end of the string, else at its start: «اللابد موحسن» is at Muhasan."""
+        for name in names:
+            words = name.plain.split()
+            for length in range(len(words) - 1, 0, -1):
+                for start in (len(words) - length, 0):
+                    part = Named(" ".join(words[start : start + length]))
+                    if len(part.plain) < _LEAST_PART or part.plain in lexicon.common_words():
+                        continue
+                    if found := self._named(part, self.hint):
+                        return [replace(candidate, score=candidate.score * _INSIDE) for candidate in found]
+        return []
+
+    def _in_focus(self, place: IndexedPlace) -> bool:
+        return not self.focus or place.country in self.focus
+
+    def _ranked(self, variants: Iterable[Variant], name: Named, scope: Scope) -> list[Candidate]:
+        context = Context(focus=self.focus, named_areas=scope.areas)
+        kept = [v for v in variants if self._in_focus(v.place) and (not scope or scope.holds(v.place))]
+        ranked = rank(kept, name.kinds, context)
+        return ranked if name.kinds else _seats_first(ranked)
+
+    def _only_the_area(self) -> list[Candidate]:
+        index = self.index
+        hints = [
+            Variant(index.place(index.row_of_id[number]), "key")
+            for number in self.hint.areas
+            if number in index.row_of_id
+        ]
+        return [
+            replace(candidate, score=_AREA, reasons=("only the area around it is known",))
+            for candidate in rank(hints, (), Context())
+        ]
+
+
+def _seats_first(ranked: list[Candidate]) -> list[Candidate]:
+    """Before a district, quarter or site the town of its name: without a word of kind the town is meant.
+
+    Of several towns with the name it is the one in the district or nearest to it, so that a seat goes before villages.
+    """
+    ordered: list[Candidate] = []
+    for candidate in ranked:
+        place = candidate.place
+        if place.kind in ("adm2", "adm3", "neighbourhood", "facility") and candidate not in ordered:
+            towns = [
+                (place.id not in other.place.parents, apart, other.place.id, other)
+                for other in ranked
+                if other.place.kind == "settlement" and (apart := _apart_m(place, other.place)) < _SEAT_NEAR_M
+            ]
+            if towns:
+                seat = min(towns)[-1]
+                if seat not in ordered:
+                    ordered.append(replace(seat, score=max(seat.score, candidate.score)))
+        if candidate not in ordered and candidate.place.id not in {o.place.id for o in ordered}:
+            ordered.append(candidate)
+    return ordered
+
+
+def _apart_m(one: IndexedPlace, other: IndexedPlace) -> float:
+    return distance_m(one.latitude, one.longitude, other.latitude, other.longitude)

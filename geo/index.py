@@ -24,9 +24,10 @@ from django.conf import settings
 
 from geo.facts import IndexedPlace
 from geo.folding import is_arabic, skeleton_of
+from geo.likeness import consonants_of
 from geo.models import GazetteerSource
 
-FORMAT = "3"  # part of the stamp: a change of the files' layout builds them anew
+FORMAT = "4"  # part of the stamp: a change of the files' layout builds them anew
 PREFERRED, TRANSLITERATED, CODE, ARABIC = 1, 2, 4, 8
 _MOST_CHANGES = 1_000  # by editors; of more, laying them over the files costs more than milliseconds
 
@@ -124,6 +125,7 @@ class NameIndex:
         self.changes = changes_in(path)
         self.keys = marisa_trie.Trie().mmap(str(path / "keys.marisa"))
         self.skeletons = marisa_trie.Trie().mmap(str(path / "skeletons.marisa"))
+        self.spellings = marisa_trie.Trie().mmap(str(path / "spellings.marisa"))
         # A plain view of the mapped memory: numpy's memmap class makes each look-up ten times slower.
         self.column = {file.stem: np.load(file, mmap_mode="r").view(np.ndarray) for file in path.glob("*.npy")}
         self.words: dict[str, list[str]] = json.loads((path / "words.json").read_text("utf-8"))
@@ -189,6 +191,18 @@ class NameIndex:
             return []
         start, end = self.column["skeleton_start"][number : number + 2]
         return self.column["skeleton_place"][start:end].tolist()
+
+    def spelt_like(self, key: str) -> list[tuple[str, list[int]]]:
+        """The Arabic spellings with the consonants of an Arabic key, each with the rows of its places.
+
+        A name that the gazetteer has in Latin letters stands in the Arabic ones that it renders.
+        """
+        found = []
+        for entry in self.spellings.keys(f"{consonants_of(key)}\t"):
+            number = self.spellings[entry]
+            start, end = self.column["spelling_start"][number : number + 2]
+            found.append((entry.partition("\t")[2], self.column["spelling_place"][start:end].tolist()))
+        return found
 
     def _place(self, row: int) -> IndexedPlace:
         column = self.column

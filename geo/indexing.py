@@ -17,9 +17,11 @@ import numpy as np
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from geo.folding import ARTICLES, fold, is_arabic, skeleton_of
+from geo.folding import ARTICLES, fold, is_arabic, key_of, skeleton_of
 from geo.index import ARABIC, CODE, PREFERRED, TRANSLITERATED, finished, folder, is_current, name_form, state
+from geo.likeness import consonants_of
 from geo.models import Place, PlaceName
+from geo.romanisation import arabic_letters
 
 _KEPT_INDEXES = 2  # the one in use and the one before it, which another process may still have open
 _LONGEST_SKELETON_LIST = 400  # a skeleton shared by more names tells nothing
@@ -142,12 +144,14 @@ def _both(flags: int, others: int) -> int:
 
 
 Entries = dict[str, dict[tuple[int, int], int]]  # key -> (row, form) -> flags
+Spellings = dict[str, dict[str, set[int]]]  # consonants -> Arabic spelling -> rows
 NameRow = tuple[int, str, str, str]  # place id, name, kind, key
 
 
-def entries_of(names: Iterable[NameRow], layout: Layout) -> Entries:
-    """What the names are looked up by."""
+def entries_of(names: Iterable[NameRow], layout: Layout) -> tuple[Entries, Spellings]:
+    """What the names are looked up by, and those of Arab countries by the consonants of their Arabic spelling."""
     entries: Entries = {}
+    spellings: Spellings = {}
     for place, name, kind, key in names:
         row = layout.row_of.get(place)
         if not key or row is None:  # a place that came after the places were read
@@ -155,6 +159,9 @@ def entries_of(names: Iterable[NameRow], layout: Layout) -> Entries:
         folded = fold(name)
         entry = (row, name_form(folded))
         flags = _flags(name, kind, row in layout.countries)
+        if row in layout.romanised and not flags & (TRANSLITERATED | CODE):
+            spelt = key if flags & ARABIC else key_of(arabic_letters(name))
+            spellings.setdefault(consonants_of(spelt), {}).setdefault(spelt, set()).add(row)
         keys = {key}
         # "Deir Ezzor", "Albukamal": newspapers run the article into the word.
         if row in layout.romanised and not ARTICLES.isdisjoint(folded.split(" ")):
@@ -162,7 +169,7 @@ def entries_of(names: Iterable[NameRow], layout: Layout) -> Entries:
         for spelt in keys:
             known = entries.setdefault(spelt, {})
             known[entry] = _both(known.get(entry, flags), flags)
-    return entries
+    return entries, spellings
 
 
 def sounding_of(entries: Entries, layout: Layout) -> dict[str, set[int]]:
@@ -186,7 +193,7 @@ def _all_names() -> Iterable[NameRow]:
 
 
 def _write_names(path: Path, layout: Layout) -> None:
-    entries = entries_of(_all_names(), layout)
+    entries, spellings = entries_of(_all_names(), layout)
     _write_lists(
         path, "key", entries, {"place": "int32", "form": "uint32", "flags": "uint8"},
         lambda found: sorted((row, form, flags) for (row, form), flags in found.items()),
@@ -194,6 +201,8 @@ def _write_names(path: Path, layout: Layout) -> None:
     sounding = sounding_of(entries, layout)
     useful = {skeleton: rows for skeleton, rows in sounding.items() if 0 < len(rows) <= _LONGEST_SKELETON_LIST}
     _write_lists(path, "skeleton", useful, {"place": "int32"}, lambda rows: [(row,) for row in sorted(rows)])
+    spelt = {f"{consonants}\t{name}": rows for consonants, names in spellings.items() for name, rows in names.items()}
+    _write_lists(path, "spelling", spelt, {"place": "int32"}, lambda rows: [(row,) for row in sorted(rows)])
 
 
 def _write_lists(path: Path, name: str, lists: dict[str, Any], types: dict[str, str], flatten: Any) -> None:

@@ -86,6 +86,31 @@ ATTACKS = _words(
         """
 )
 BETWEEN = _words("بين between")
+
+# What stands before the name in a place string and says how what is meant lies to it: ``around`` the place, or a site
+# of a town (``urban``), which a gazetteer of villages does not know.
+SETTINGS: dict[str, str] = {
+    **dict.fromkeys(_words("محيط اطراف ضواحي مشارف تخوم مدخل مداخل مفرق قرب بالقرب جوار بجوار باديه ريف"), "around"),
+    **dict.fromkeys(
+        _words(
+            """
+        حي حيي احيا حاره شارع دوار ساحه مشفي مستشفي مسجد جامع مدرسه سوق ملعب حديقه كليه جامعه مبني فندق كراج
+        كراجات مصرف كورنيش
+        """
+        ),
+        "urban",
+    ),
+}
+# What tells two parts of one village apart, as adjectives behind its name; the parts lie beside each other.
+PART_ADJECTIVES = _words(
+    """
+        كبير كبيره الكبير الكبيره صغير صغيره الصغير الصغيره شرقي شرقيه الشرقي الشرقيه غربي غربيه الغربي الغربيه شمالي
+        شماليه الشمالي الشماليه جنوبي جنوبيه الجنوبي الجنوبيه فوقاني فوقانيه الفوقاني الفوقانيه تحتاني تحتانيه
+        التحتاني التحتانيه وسطاني الوسطاني القديم القديمه الجديد الجديده العليا السفلي الاعلي الاسفل
+        """
+)
+# What a village's name begins with and writers drop: mound, ruin, tomb, spring, well, farm.
+VILLAGE_HEADS = _words("تل تله خربه رسم عين بير بيير جب مزرعه مزرعت تلول")
 KILOMETRES = _words(
     """
         كم كلم كيلومتر كيلومترا كيلومترات كيلو km kms kilometre kilometres kilometer kilometers

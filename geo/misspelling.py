@@ -25,10 +25,17 @@ class Keys(Protocol):
     def iterkeys(self, prefix: str) -> Iterator[str]: ...
 
 
-def keys_one_slip_away(key: str, keys: Keys) -> list[str]:
-    """The keys of names that the key (``geo.folding.key_of``) may be a misspelling of; none for a short one."""
+def keys_one_slip_away(key: str, keys: Keys, least: int = 0) -> list[str]:
+    """The keys of names that the key (``geo.folding.key_of``) may be a misspelling of; none for a short one.
+
+    ``least`` is how many letters make it long enough, where something else speaks for the place.
+    """
     arabic = is_arabic(key)
-    if len(key) < (_LEAST_ARABIC if arabic else _LEAST_LATIN) or not key.isalpha() or arabic == key.isascii():
+    if (
+        len(key) < (least or (_LEAST_ARABIC if arabic else _LEAST_LATIN))
+        or not key.isalpha()
+        or arabic == key.isascii()
+    ):
         return []
     letters = _ARABIC_LETTERS if arabic else _LATIN_LETTERS
     return sorted({repaired for repaired in _repairs(key, letters, keys) if repaired != key and repaired in keys})

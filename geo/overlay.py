@@ -16,6 +16,7 @@ import numpy as np
 from geo.folding import skeleton_of
 from geo.index import NameIndex, RowOfId
 from geo.indexing import columns_of, entries_of, fields_of, layout_of, sounding_of, words_of
+from geo.likeness import consonants_of
 from geo.models import Place, PlaceChange, PlaceName
 
 
@@ -67,7 +68,7 @@ class OverlaidIndex(NameIndex):
         self._hidden = frozenset(known[number] for number in changed if number in known)
         names = PlaceName.objects.filter(place__in=changed).values_list("place_id", "name", "kind", "folded")
         layout = layout_of(fields, rows, self.row_of_id)
-        entries = entries_of(names, layout)
+        entries, self._spellings = entries_of(names, layout)
         self._entries: dict[str, list[tuple[int, int, int]]] = {
             key: sorted((row, flags, form) for (row, form), flags in found.items()) for key, found in entries.items()
         }
@@ -85,6 +86,14 @@ class OverlaidIndex(NameIndex):
     def places_sounding(self, key: str) -> list[int]:
         found = [row for row in self._files.places_sounding(key) if row not in self._hidden]
         return found + self._sounding.get(skeleton_of(key), [])
+
+    def spelt_like(self, key: str) -> list[tuple[str, list[int]]]:
+        kept = [
+            (spelling, [row for row in rows if row not in self._hidden])
+            for spelling, rows in self._files.spelt_like(key)
+        ]
+        own = self._spellings.get(consonants_of(key), {})
+        return kept + [(spelling, sorted(rows)) for spelling, rows in own.items()]
 
     def names_of(self, row: int) -> Sequence[str]:
         return self._own_names[row] if row in self._own_names else self._files.names_of(row)

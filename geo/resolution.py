@@ -15,7 +15,7 @@ from geo.facts import Candidate, IndexedPlace
 from geo.geodesy import Points, distance_m
 
 # What each piece of evidence adds; ``_full_score`` is the sum that counts as certain.
-EXACT_NAME, SAME_KEY, ONE_LETTER_OFF, SOUNDS_ALIKE = 0.30, 0.24, 0.12, 0.10
+EXACT_NAME, SAME_KEY, SAME_CONSONANTS, ONE_LETTER_OFF, SOUNDS_ALIKE = 0.30, 0.24, 0.14, 0.12, 0.10
 KIND_SAID, KIND_DENIED = 0.25, -0.15
 IN_FOCUS, IN_COUNTRY_OF_TEXT = 0.25, 0.25
 PARENT_NAMED = 0.35
@@ -58,6 +58,8 @@ class Variant:
 _FIT = {
     "exact": (EXACT_NAME, "exact name"),
     "key": (SAME_KEY, "same name, spelt otherwise"),
+    "spelt": (SAME_CONSONANTS, "same consonants, spelt otherwise"),
+    "part": (SAME_CONSONANTS, "a part of the village, or the village of a part"),
     "misspelt": (ONE_LETTER_OFF, "one letter off"),
     "sound": (SOUNDS_ALIKE, "sounds alike"),
     "inside": (SOUNDS_ALIKE, "named inside the words"),

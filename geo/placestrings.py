@@ -1,0 +1,56 @@
+"""Reading a place string, as a database or an editor writes it: the name, what it is called, and what says where.
+
+«حي الحميدية، دير الزور», "Al-Shuhayl, Deir ez-Zor", «محيط مدينة الطبقة», «حطلة و الصالحية»: one string may hold
+several names, words of their kind, a setting ("outskirts of") and the area around, after a comma or «في».
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo import lexicon
+from geo.folding import fold
+
+_PARTS = re.compile(r"\s*[,،;؛()/|]\s*|\s+(?:in|near|في)\s+|\s+-\s+")
+_AND = re.compile(r"\s+و\s+|\s+and\s+|\s*&\s*|\s+و(?=ال)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name of the string: folded, without the words around it, which say its kinds and its ``setting``.
+
+    ``setting`` is ``around`` («محيط X», «مفرق X»: beside the place), ``urban`` («حي X», «دوار X»: in a town) or empty.
+    """
+
+    plain: str
+    kinds: tuple[str, ...] = ()
+    setting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceString:
+    """``names`` are what it names, the first the likeliest; ``wheres`` the names after a comma or «في», folded."""
+
+    names: tuple[Named, ...]
+    wheres: tuple[Named, ...]
+
+
+def read(text: str) -> PlaceString:
+    """What the string names and what it says of where that is; the text must hold a letter or digit."""
+    first, *others = [part for part in _PARTS.split(text) if fold(part)] or [text]
+    listed = [part for part in _AND.split(first) if fold(part)]
+    return PlaceString(tuple(map(_named, listed)), tuple(map(_named, others)))
+
+
+def _named(part: str) -> Named:
+    words, setting = fold(part).split(), ""
+    if len(words) > 2 and len(words) % 2 == 0 and words[: len(words) // 2] == words[len(words) // 2 :]:
+        words = words[: len(words) // 2]
+    if len(words) == 2 and words[0] == words[1]:
+        words = words[:1]
+    while len(words) > 1 and words[0] in lexicon.SETTINGS:
+        word = words.pop(0)
+        setting = setting or lexicon.SETTINGS[word]
+    plain, kinds = lexicon.without_kind_words(" ".join(words))
+    return Named(plain, kinds, setting)

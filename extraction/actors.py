@@ -79,9 +79,15 @@ def find_actors(
     attributions = document.within("attribution", first, last)
     marks = party_marks(document, first, last)
     for mark in marks:
-        if _is_source(document, mark) or _speaks_for(document, mark):
+        declares = any(why.first == mark.last and why.label in {"claimed", "denied"} for why in attributions)
+        if _is_source(document, mark):
             continue
-        role, attribution, why = _role(document, mark, first, last, tolls, attributions)
+        if own := _own_act(document, mark, attributions):
+            role, attribution, why = "claimed_by", "claimed", own
+        elif _speaks_for(document, mark) and not declares:
+            continue
+        else:
+            role, attribution, why = _role(document, mark, first, last, tolls, attributions)
         if role is None:
             continue
         actor = known.get(mark.label) if mark.table == "named" else None
@@ -106,6 +112,18 @@ def _speaks_for(document: Document, mark: Mark) -> bool:
             speaker.last == mark.first for speaker in document.within("speaker", max(0, mark.first - 4), mark.first)
         )
     return document.at("speaker", mark.last) is not None
+
+
+def _own_act(document: Document, mark: Mark, attributions: list[Mark]) -> Mark | None:
+    """ "The group said that one of its fighters ...": a party that says of an act that it was its own."""
+    if document.language.settings["verb_first"]:
+        said = document.within("speech", max(0, mark.first - 2), mark.first)
+        speaks = any(m.label == "said" and m.last == mark.first for m in said)
+    else:
+        verb = document.at("speech", mark.last)
+        speaks = verb is not None and verb.label == "said"
+    near = (a for a in attributions if a.label == "own" and 0 <= a.first - mark.last <= SUBJECT)
+    return next(near, None) if speaks else None
 
 
 def _role(

@@ -230,6 +230,15 @@ def _weekdays(parts: Parts, published: dt.date | None, named: dt.date | None) ->
     )
 
 
+def _night_into(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact:
+    """ "overnight into Tuesday", "Monday night into Tuesday": the night before the day named last."""
+    if published is None:
+        return unresolved(NO_ANCHOR, "night")
+    end = published - (published.weekday() - parts.weekdays[-1]) % 7 * DAY
+    rule = "the latest such weekdays up to the publication date"
+    return _fact(end - DAY, end, "day", rule, anchor=published, time="night")
+
+
 def _relative(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact:
     offset = (parts.relative or "0").split()[0]
     time = parts.time or _time_in(parts.relative)
@@ -245,8 +254,9 @@ def _time_in(relative: str | None) -> str | None:
 def _after(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact:
     if named is None:
         return unresolved(NO_DAY_BEFORE)
-    offset = int(parts.relative or 0)
-    return _day(named + offset * DAY, f"{offset:+d} days from the day named before", named, parts.time)
+    offset = int((parts.relative or "0").split()[0])
+    time = parts.time or _time_in(parts.relative)
+    return _day(named + offset * DAY, f"{offset:+d} days from the day named before", named, time)
 
 
 def _later(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact | None:
@@ -327,6 +337,7 @@ _RULES = {
     "season": _season,
     "weekday": _weekday,
     "weekdays": _weekdays,
+    "night_into": _night_into,
     "later": _later,
     "ago": _ago,
     "unit": _unit,

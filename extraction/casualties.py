@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extraction.document import Document
 from extraction.lexicon import Mark
-from extraction.people import ADJACENT, People, find_people, is_counted, is_joined
+from extraction.people import ADJACENT, HARMS, People, find_people, is_counted
+from extraction.series import Series, find_series
 
 TRIGGER_REACH = 14
 NEGATION_REACH = 10
 TOLL_REACH = 12
+SPEAKER_REACH = 3
+RELATIVE_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,13 @@ class Toll:
     min: int | None
     max: int | None
     part: bool = False
-    counted: bool = True  # with a number, not "some" or a bare plural
+    counted: bool = True  # with a number, not "some", a bare plural or "the mayor"
     bare: bool = False  # a number without a noun
     update: bool = False
     corrected: bool = False
+    among: bool = False  # some of those told of before: "12 of the wounded"
+    said: bool = False  # the sentence names who counts so
+    rivals: tuple[tuple[int, int], ...] = ()  # tokens of other figures that went into this one
 
 
 class Trigger(NamedTuple):
@@ -42,11 +49,13 @@ class Trigger(NamedTuple):
 
 def find_tolls(document: Document, first: int, last: int, dated: AbstractSet[int]) -> list[Toll]:
     """The tolls in one sentence (tokens ``first`` to ``last``); tokens in ``dated`` belong to dates."""
-    if not any(document.within(table, first, last) for table in ("killed", "injured", "victim", "casualties")):
+    if not any(document.within(table, first, last) for table in (*HARMS, "victim", "casualties")):
         return []
     nothing = _none(document, first, last)
     names = document.within("source", first, last)  # «الدفاع المدني» counts no civilian
-    names += [m for t in ("killed", "injured") for m in document.within(t, first, last) if m.label == "toll"]
+    names += [m for harm in HARMS for m in document.within(harm, first, last) if m.label == "toll"]
+    names += [m for m in document.within("attribution", first, last) if m.label == "somebody"]  # who did it
+    names += _speakers(document, first, last)
     mixed = [mark for mark in document.within("casualties", first, last) if mark.label == "mixed"]
     taken = dated | {index for mark in (*nothing, *names, *mixed) for index in range(mark.first, mark.last)}
     people = find_people(document, first, last, taken)
@@ -54,10 +63,42 @@ def find_tolls(document: Document, first: int, last: int, dated: AbstractSet[int
     people = [
         p for p in people if not any(0 <= mark.first - p.last <= 1 or 0 <= p.first - mark.last <= 1 for mark in mixed)
     ]
-    triggers = _triggers(document, first, last, people, taken)
-    tolls = _bind(document, people, triggers) or _singular(document, triggers)
-    tolls += _zeros(nothing)
-    return _coordinate(document, tolls)
+    series = [people for people in find_series(document, people) if not _is_open(document, people, first)]
+    triggers = [t for t in _triggers(document, first, last, people, taken) if not _asked(document, t.first, first)]
+    tolls = list(_bind(document, series, triggers, first)) or _singular(document, triggers)
+    tolls = sorted([*tolls, *_zeros(nothing)], key=lambda toll: toll.first)
+    said = any(mark.label != "complement" for mark in document.within("speech", first, last))
+    return [replace(toll, said=True) for toll in tolls] if said else tolls
+
+
+def _speakers(document: Document, first: int, last: int) -> list[Mark]:
+    """ "rescuers said", «قال أطباء»: people who tell of it."""
+    verb_first = document.language.settings["verb_first"]
+    locatives = document.language.settings["locatives"]
+    found = []
+    for speech in document.within("speech", first, last):
+        if speech.label == "complement":
+            continue
+        if verb_first:
+            people = document.at("people", speech.last)
+        else:
+            near = document.within("people", max(first, speech.first - SPEAKER_REACH), speech.first)
+            people = next((m for m in reversed(near) if m.last == speech.first), None)
+            people = people or next((m for m in near if document.word(m.last) in locatives), None)
+        if people:
+            found.append(people)
+    return found
+
+
+def _is_open(document: Document, series: Series, first: int) -> bool:
+    """«لم يتضح ما إذا كان هناك مصابون»: a plural of whom the text does not know whether there are any."""
+    return not any(is_counted(document, p) for p in series) and _asked(document, series[0].first, first)
+
+
+def _asked(document: Document, index: int, first: int) -> bool:
+    """Whether "it was not clear whether" stands before."""
+    marks = document.within("casualties", max(first, index - TRIGGER_REACH), index)
+    return any(mark.label == "unknown" for mark in marks)
 
 
 def _none(document: Document, first: int, last: int) -> list[Mark]:
@@ -94,7 +135,7 @@ def _negated(document: Document, index: int, first: int) -> bool:
 def _zeros(nothing: list[Mark]) -> list[Toll]:
     tolls = []
     for mark in nothing:
-        harms = ("killed", "injured") if mark.label == "none" else (mark.label.removeprefix("none_"),)
+        harms = HARMS if mark.label == "none" else (mark.label.removeprefix("none_"),)
         tolls += [Toll(mark.first, mark.last, "undetermined", harm, 0, 0) for harm in harms]
     return tolls
 
@@ -106,19 +147,30 @@ def _triggers(
     ends = {person.last for person in people}
     # "Gunmen killed 28 people": those counted behind the verb are its object.
     starts = {person.first for person in people if is_counted(document, person)}
-    for harm in ("killed", "injured"):
+    for harm in HARMS:
         for mark in document.within(harm, first, last):
             cues = document.within("cue", max(first, mark.first - 3), mark.last + 1)
             of_the_dead = any(cue.label == "among" and cue.first <= mark.first < cue.last for cue in cues)
-            if of_the_dead or (mark.first in taken and mark.label != "toll"):
+            if of_the_dead or mark.label == "figurative" or (mark.first in taken and mark.label != "toll"):
                 continue
             follows = mark.label in {"follows", "toll", "one"}
-            if mark.label == "either" and document.language.settings["verb_first"]:
+            if mark.label in {"either", "two"} and document.language.settings["verb_first"]:
                 follows = any(person.first in {mark.last, mark.last + 1} for person in people)
             elif mark.label == "either":
                 follows = mark.last in starts or not _passive(document, mark.first, ends, found)
             found.append(Trigger(mark.first, mark.last, harm, follows, mark.label == "toll"))
-    return sorted(found)
+    found.sort()
+    return [trigger for trigger in found if not _survived(document, trigger, found)]
+
+
+def _survived(document: Document, trigger: Trigger, triggers: list[Trigger]) -> bool:
+    """ "A guard who was wounded in the attack died": the wound only says which guard."""
+    if trigger.harm != "injured" or trigger.follows:
+        return False
+    relatives = document.language.settings["relatives"]
+    described = any(document.word(i) in relatives for i in range(trigger.first - RELATIVE_REACH, trigger.first))
+    deaths = (t for t in triggers if t.harm == "killed" and 0 < t.first - trigger.last <= TRIGGER_REACH)
+    return described and any(not death.follows and not death.toll for death in deaths)
 
 
 def _passive(document: Document, index: int, ends: set[int], found: list[Trigger]) -> bool:
@@ -134,46 +186,73 @@ def _passive(document: Document, index: int, ends: set[int], found: list[Trigger
     return False
 
 
-def _bind(document: Document, people: list[People], triggers: list[Trigger]) -> list[Toll]:
-    bound: list[Toll] = []
+def _bind(document: Document, found: list[Series], triggers: list[Trigger], first: int) -> Iterator[Toll]:
     reach_from: dict[Trigger, int] = {trigger: trigger.last for trigger in triggers}
-    harms: list[str | None] = []
-    triggered: list[bool] = []
-    for person in people:
-        before = next((t for t in reversed(triggers) if t.last <= person.first), None)
-        after = next((t for t in triggers if t.first >= person.last and not t.follows), None)
-        blocked = after and any(t.follows and person.last <= t.first < after.first for t in triggers)
-        gap_after = document.word_count(person.last, after.first) if after and not blocked else TRIGGER_REACH + 1
-        gap_before = TRIGGER_REACH + 1
-        if before and before.follows:
-            gap_before = document.word_count(reach_from[before], person.first)
-            gap_before -= TOLL_REACH * before.toll  # "the toll from Sunday's bombing in ... has risen to 215"
-            if before.toll and person.bare and _raised_to(document, person):
-                gap_after = TRIGGER_REACH + 1  # "the death toll ... rose to 32, with 110 people injured"
-        chosen: Trigger | None = None
-        if after is None and person.bare:  # «وصل إلى ستة عدد القتلى»
-            after = next((t for t in triggers if t.toll and t.first == person.last), None)
-            gap_after = 0 if after else gap_after
-        if after and (gap_after <= ADJACENT or gap_before > TRIGGER_REACH >= gap_after):
-            chosen = after
-        elif (
-            before
-            and gap_before <= TRIGGER_REACH
-            and not (person.bare and gap_before > ADJACENT + 2 and not before.toll)
-        ):
-            chosen = before
-        if chosen is None and person.harm is None:
-            chosen = _passive_behind(document, person, people, triggers)
-        harm = person.harm or (chosen.harm if chosen else None)
+    before: str | None = None
+    told_to = first
+    for series in _patients(document, found, triggers):
+        lead, last = series[0], series[-1].last
+        chosen = _trigger_of(document, lead, last, triggers, reach_from)
+        if chosen is None and lead.harm is None:
+            chosen = _passive_behind(document, last, found, triggers)
         if chosen and chosen.follows:
-            reach_from[chosen] = person.last
-        if harm is None and person.part and harms:
-            harm = harms[-1]
-        harms.append(harm or (harms[-1] if harms else None))
-        triggered.append(bool(chosen))
-        if harm:
-            bound.append(_toll(document, person, harm))
-    return bound
+            reach_from[chosen] = last
+        tolls = []
+        for person in series:
+            harm = chosen.harm if chosen and (person.among or person.harm is None) else person.harm
+            if harm is None and person.part:
+                harm = before
+            before = harm or before
+            if harm:
+                tolls.append(_toll(document, person, harm, told_to))
+        told_to = last
+        yield from _added_up(tolls)
+
+
+def _patients(document: Document, found: list[Series], triggers: list[Trigger]) -> Iterator[Series]:
+    """The series without the doers: in «قتل مسلحون ثلاثة جنود» the first are the subject of the verb."""
+    if not document.language.settings["verb_first"]:
+        yield from found
+        return
+    conjunctions = tuple(document.language.settings["glued_conjunctions"])
+    for series, following in zip(found, [*found[1:], None], strict=False):
+        lead = series[0]
+        doers = (
+            following is not None
+            and len(series) == 1
+            and lead.harm is None
+            and not is_counted(document, lead)
+            and any(t.follows and t.last == lead.first for t in triggers)
+            and document.word_count(lead.last, following[0].first) <= ADJACENT
+            and not any(lead.last <= t.first < following[0].first for t in triggers)
+            and not following[0].part
+            and not document.word(following[0].first).startswith(conjunctions)
+        )
+        if not doers:
+            yield series
+
+
+def _trigger_of(
+    document: Document, person: People, last: int, triggers: list[Trigger], reach_from: dict[Trigger, int]
+) -> Trigger | None:
+    """The word that says what befell a series that ``person`` begins and that ends before token ``last``."""
+    before = next((t for t in reversed(triggers) if t.last <= person.first), None)
+    after = next((t for t in triggers if t.first >= last and not t.follows), None)
+    blocked = after and any(t.follows and last <= t.first < after.first for t in triggers)
+    gap_after = document.word_count(last, after.first) if after and not blocked else TRIGGER_REACH + 1
+    gap_before = TRIGGER_REACH + 1
+    if before and before.follows:
+        gap_before = document.word_count(reach_from[before], person.first)
+        gap_before -= TOLL_REACH * before.toll  # "the toll from Sunday's bombing in ... has risen to 215"
+        if before.toll and person.bare and _raised_to(document, person):
+            gap_after = TRIGGER_REACH + 1  # "the death toll ... rose to 32, with 110 people injured"
+    if after is None and person.bare:  # «وصل إلى ستة عدد القتلى»
+        after = next((t for t in triggers if t.toll and t.first == last), None)
+        gap_after = 0 if after else gap_after
+    if after and (gap_after <= ADJACENT or gap_before > TRIGGER_REACH >= gap_after):
+        return after
+    far = person.bare and gap_before > ADJACENT + 2 and not (before and before.toll)
+    return before if before and gap_before <= TRIGGER_REACH and not far else None
 
 
 def _raised_to(document: Document, person: People) -> bool:
@@ -182,15 +261,13 @@ def _raised_to(document: Document, person: People) -> bool:
     return any(cue.label == "update" and cue.last == person.first for cue in cues)
 
 
-def _passive_behind(
-    document: Document, person: People, people: list[People], triggers: list[Trigger]
-) -> Trigger | None:
+def _passive_behind(document: Document, last: int, found: list[Series], triggers: list[Trigger]) -> Trigger | None:
     """«وكان قيادي آخر قد اغتيل»: the verb behind its subject, where it has nobody else behind it."""
     if not document.language.settings["verb_first"]:
         return None
     for trigger in triggers:
-        if 0 <= document.word_count(person.last, trigger.first) <= ADJACENT and trigger.first >= person.last:
-            lonely = not any(0 <= p.first - trigger.last <= ADJACENT for p in people)
+        if trigger.first >= last and document.word_count(last, trigger.first) <= ADJACENT:
+            lonely = not any(0 <= series[0].first - trigger.last <= ADJACENT for series in found)
             return trigger._replace(follows=False) if lonely else None
     return None
 
@@ -200,8 +277,9 @@ def _singular(document: Document, triggers: list[Trigger]) -> list[Toll]:
     settings = document.language.settings
     for trigger in triggers:
         own = document.at(trigger.harm, trigger.first)
-        if own and own.label == "one":  # «أدى إلى مقتله»
-            return [Toll(trigger.first, trigger.last, "undetermined", trigger.harm, 1, 1, counted=False)]
+        if own and own.label in {"one", "two"}:  # «أدى إلى مقتله», «إن عاملين في مزرعة قتلا»
+            many = 1 if own.label == "one" else 2
+            return [Toll(trigger.first, trigger.last, "undetermined", trigger.harm, many, many, counted=False)]
         position = trigger.first - 1
         while document.word(position) in settings["adverbs"]:
             position -= 1
@@ -210,9 +288,10 @@ def _singular(document: Document, triggers: list[Trigger]) -> list[Toll]:
     return []
 
 
-def _toll(document: Document, person: People, harm: str) -> Toll:
+def _toll(document: Document, person: People, harm: str, told_to: int) -> Toll:
+    """The toll of one of a series; ``told_to`` is where the toll told before it ends, or the sentence begins."""
     settings = document.language.settings
-    start = max(0, person.first - 12)
+    start = max(told_to, person.first - 12)
     cues = [mark for mark in document.within("cue", start, person.last) if mark.label in {"update", "corrected"}]
     old = any(m.label == "corrected" and m.last <= person.first + 1 for m in cues)
     raised = document.word(person.first - 1) in settings["raised_from"] and any(
@@ -228,36 +307,40 @@ def _toll(document: Document, person: People, harm: str) -> Toll:
         person.min,
         person.max,
         part=person.part,
-        counted=person.min == person.max or is_counted(document, person),
+        counted=not person.weak and (person.min == person.max or is_counted(document, person)),
         bare=person.bare,
         update=update,
         corrected=old or raised,
+        among=person.among,
     )
 
 
-def _coordinate(document: Document, tolls: list[Toll]) -> list[Toll]:
-    """Adds up what one sentence counts of one group in one breath: "two soldiers and a policeman"."""
-    result: list[Toll] = []
-    for toll in sorted(tolls, key=lambda t: t.first):
-        previous = result[-1] if result else None
-        if previous and _same_breath(document, previous, toll):
-            group = previous.group if toll.bare else toll.group
-            if group == previous.group:
-                low = None if previous.min is None or toll.min is None else previous.min + toll.min
-                high = None if previous.max is None or toll.max is None else previous.max + toll.max
-                result[-1] = replace(previous, last=toll.last, min=low, max=high)
-                continue
-            if previous.bare and previous.group == "undetermined":
-                result[-1] = replace(previous, group="other")  # «عشرة من البيشمركة وثلاثة مدنيين»: ten is no total
-        result.append(toll)
-    return result
+def _added_up(tolls: list[Toll]) -> Iterator[Toll]:
+    """The tolls of a series by group; several groups make a total, of which they are parts."""
+    for harm in dict.fromkeys(toll.harm for toll in tolls):
+        same = [toll for toll in tolls if toll.harm == harm]
+        if len(same) == 1 or any(toll.corrected for toll in same):
+            yield from same
+            continue
+        groups: dict[str, list[Toll]] = {}
+        named = "undetermined"
+        for toll in same:
+            named = named if toll.bare else toll.group  # "two soldiers and three others"
+            groups.setdefault(named, []).append(toll)
+        if len(groups) > 1 and not same[0].part:
+            yield _sum(same, "undetermined")
+        part = same[0].part or len(groups) > 1
+        yield from (replace(_sum(members, group), part=part) for group, members in groups.items())
 
 
-def _same_breath(document: Document, previous: Toll, toll: Toll) -> bool:
-    if previous.harm != toll.harm or previous.part != toll.part or previous.corrected or toll.corrected:
-        return False
-    if 0 in {previous.max, toll.max}:
-        return False
-    if previous.last > toll.first or document.word_count(previous.last, toll.first) > ADJACENT:
-        return False
-    return any(is_joined(document, index) for index in range(previous.last, toll.first + 1))
+def _sum(tolls: list[Toll], group: str) -> Toll:
+    lows, highs = [toll.min for toll in tolls], [toll.max for toll in tolls]
+    return replace(
+        tolls[0],
+        last=tolls[-1].last,
+        group=group,
+        min=None if None in lows else sum(low or 0 for low in lows),
+        max=None if None in highs else sum(high or 0 for high in highs),
+        counted=any(toll.counted for toll in tolls),
+        bare=tolls[0].bare and group == "undetermined",
+    )

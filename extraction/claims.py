@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extraction.actors import ActorMention
-from extraction.casualties import Toll
 from extraction.document import Document
 from extraction.facts import Casualty, Claim, ClaimActor, ClaimPlace, DateFact, Span
 from extraction.grouping import Incident
 from extraction.kinds import kind_of
-from extraction.mentions import Mention
 from extraction.places import PlaceMention
+from extraction.settling import settle_tolls
 
 
 def claim_of(document: Document, incident: Incident, published: dt.date | None, said_by: Span | None) -> Claim:
@@ -62,6 +60,7 @@ def _date(
 
 def _places(document: Document, incident: Incident, spans: list[Span]) -> tuple[ClaimPlace, ...]:
     mentions = incident.places or [place for mention in incident.headlines for place in mention.places]
+    mentions = mentions or [place for mention in incident.mentions for place in mention.spoken]
     mentions = [place for place in mentions if "parent" not in place.toponym.hints] or mentions
     mentions = [place for place in mentions if not place.bounds_only] or mentions
     kept: list[PlaceMention] = []
@@ -107,80 +106,15 @@ def _same_run(incident: Incident, main: PlaceMention, place: PlaceMention) -> bo
 
 
 def _casualties(document: Document, incident: Incident, spans: list[Span]) -> tuple[Casualty, ...]:
-    told = (toll for mention in incident.mentions for toll in _own_tolls(mention, incident))
-    tolls = _settled(list(told))
-    for harm in ("killed", "injured"):
-        if not any(toll.harm == harm for toll in tolls):
-            tolls += _settled([t for mention in incident.headlines for t in mention.tolls if t.harm == harm])
     result = []
-    wholes = {(toll.harm, toll.min, toll.max) for toll in tolls if not toll.part}
-    for toll in tolls:
-        if toll.part and toll.group == "undetermined" and (toll.harm, toll.min, toll.max) in wholes:
-            continue  # "14 fighters: eight Iraqis and six Afghans": the parts add up to what was said
+    for toll in settle_tolls(incident):
         span = document.span("casualty", toll.first, toll.last)
         spans.append(span)
+        spans += [document.span("casualty", *rival) for rival in toll.rivals]
         # "14 dead, seven of them Iranians": no group of ours says who they were, and people in general are the total.
         group = "other" if toll.part and toll.group == "undetermined" else toll.group
         result.append(Casualty(group, toll.harm, toll.min, toll.max, span.text, toll.part))
     return tuple(result)
-
-
-def _own_tolls(mention: Mention, incident: Incident) -> list[Toll]:
-    """A mention's tolls, but for a share of a total that was told over several places: "In Homs 57 were killed"."""
-    first = incident.mentions[0]
-    places, all_places = ([place for place in m.places if place.specific] for m in (mention, first))
-    if mention is first or not 0 < len(places) < len(all_places):
-        return mention.tolls
-    totals = {toll.harm for toll in first.tolls}
-    return [toll for toll in mention.tolls if toll.harm not in totals]
-
-
-def _settled(tolls: Sequence[Toll]) -> list[Toll]:
-    """One row for each harm and group: the later of two tolls where the text updates it, else the span of rivals."""
-    rows: dict[tuple[str, str, bool], Toll] = {}
-    standing = [toll for toll in tolls if not toll.corrected] or list(tolls)
-    for toll in standing:
-        key = (toll.harm, toll.group, toll.part)
-        old = rows.get(key)
-        rows[key] = toll if old is None else _agreed(old, toll)
-        if (
-            toll.update and toll.group == "undetermined" and not toll.part
-        ):  # a new total replaces what was said of the same harm
-            for other in [k for k, row in rows.items() if k[0] == toll.harm and k != key and not row.part]:
-                rows[other] = replace(rows[other], part=True)
-    for harm in ("killed", "injured"):
-        some = [key for key, row in rows.items() if key[0] == harm and row.max != 0]
-        for key in [key for key, row in rows.items() if key[0] == harm and row.max == 0]:
-            if some:
-                del rows[key]
-        _mark_parts(rows, harm)
-    return list(rows.values())
-
-
-def _agreed(old: Toll, new: Toll) -> Toll:
-    if (old.min, old.max) == (new.min, new.max):
-        return old
-    if new.update or old.max == 0:
-        return new
-    if old.counted != new.counted:
-        return new if new.counted else old  # "several wounded ... five wounded": the figure is the finer statement
-    if old.max is None and new.max is not None and (old.min or 0) <= (new.min or 0):
-        return replace(new, min=old.min)
-    if new.max is None and old.max is not None and (new.min or 0) <= (old.min or 0):
-        return old
-    low = min(x for x in (old.min, new.min) if x is not None) if None not in (old.min, new.min) else None
-    high = max(x for x in (old.max, new.max) if x is not None) if None not in (old.max, new.max) else None
-    return replace(new if (new.max or 0) > (old.max or 0) else old, min=low, max=high)
-
-
-def _mark_parts(rows: dict[tuple[str, str, bool], Toll], harm: str) -> None:
-    """A group that is smaller than a total said elsewhere is part of it."""
-    total = rows.get((harm, "undetermined", False))
-    if total is None:
-        return
-    for key, row in list(rows.items()):
-        if key[0] == harm and key[1] != "undetermined" and not key[2] and (row.min or 0) <= (total.min or 0):
-            rows[key] = replace(row, part=True)
 
 
 def _actors(document: Document, incident: Incident, spans: list[Span]) -> tuple[ClaimActor, ...]:

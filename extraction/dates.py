@@ -56,7 +56,8 @@ SHAPES = re.compile(
             ("part_of_unit", rf"P{FILL}(?:[LC]U|U[LC])"),
             ("month", rf"[LC]?{MONTH}{YEAR}(?:{FILL}[LC])?"),
             ("season", rf"[LC]S|S{FILL}Y|S[LC]"),
-            ("weekdays", rf"(?:T{FILL})?W(?:[j—-]{FILL})?W{TAIL}"),
+            ("night_into", rf"(?:[RT]|W{FILL}T|T{FILL}W){FILL}Q{FILL}W"),
+            ("weekdays", rf"(?:T{FILL})?W(?:[Qj—-]{FILL})?W{TAIL}"),
             ("weekday", rf"(?:R{FILL}[(]?)?(?:T{FILL})?(?:[LC]{FILL})?W(?:{FILL}[LCX])?(?:{FILL}R)?{TAIL}"),
             ("later", "NUZ"),
             ("ago", r"[Nn]?UG|GNU|GU|KUG|GKU"),
@@ -170,6 +171,7 @@ def _atoms(document: Document, first: int, last: int) -> Iterator[Atom]:
         word = token.word
         letter = (
             "o" if word in openers
+            else "Q" if word in settings["night_joints"]
             else "j" if word in joints
             else "I" if word in in_year
             else "f" if word in filler or (word[:1] in settings["glued_conjunctions"] and word[1:] in filler)
@@ -221,7 +223,11 @@ def _parts(shape: str, atoms: list[Atom]) -> Parts:
 
 def _is_reporting(document: Document, first: int, last: int, start: int, end: int) -> bool:
     """Whether the phrase dates the saying: "said on Monday", «قالت أمس الأحد إن», «أفاد المرصد السبت»."""
+    if document.word(last - 1).endswith("'s"):
+        return False  # "lowered the toll of Sunday's bombing"
     following = document.within("speech", last, min(last + 3, end))
+    if any(mark.first == last and mark.label == "said" for mark in following):
+        return True  # "the ministry on Wednesday said"
     complement = any(mark.label == "complement" for mark in following)
     speech = document.within("speech", max(start, first - 12), first)
     speech = [mark for mark in speech if mark.label != "complement"]

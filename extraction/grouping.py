@@ -113,16 +113,18 @@ def _antecedent(sort: str, told: list[Incident]) -> PlaceMention | None:
 
 
 def _inherit_kinds(incidents: list[Incident]) -> None:
-    """ "A similar attack last year": what is recalled without its kind is of the kind told before."""
+    """ "A similar attack last year", "another wounded two": what has no kind of its own is of the kind told before."""
     for before, incident in zip(incidents, incidents[1:], strict=False):
-        if incident.background and not incident.groups - GENERAL_ACTS:
+        another = incident.background or incident.mentions[0].separate
+        if another and not incident.groups - GENERAL_ACTS:
             incident.inherited = before.specific_acts or before.groups
 
 
 def _arm(incidents: list[Incident], headlines: list[Mention]) -> None:
     """«القصف» names no weapon: it is the one told of before, else the only one that the report has at all."""
     told = [set(incident.groups & WEAPONS) for incident in incidents]
-    anywhere = set().union(*told, *(mention.groups & WEAPONS for mention in headlines))
+    news = [weapons for incident, weapons in zip(incidents, told, strict=True) if not incident.background]
+    anywhere = set().union(*news, *(mention.groups & WEAPONS for mention in headlines))
     last: set[str] = set()
     for incident, weapons in zip(incidents, told, strict=True):
         if not weapons and incident.groups & UNARMED_ACTS and not incident.groups - UNARMED_ACTS - GENERAL_ACTS:
@@ -141,8 +143,8 @@ def _stands_alone(mention: Mention) -> bool:
             return False
         told_apart = mention.separate and mention.means  # "before that a missile killed 13"
         return bool(mention.tolls) and bool(mention.places or mention.dates or told_apart)
-    if acts <= WEAK_ACTS and not mention.means and not any(toll.max != 0 for toll in mention.tolls):
-        return False
+    if acts <= WEAK_ACTS and not any(toll.max != 0 for toll in mention.tolls):
+        return bool(mention.means and (mention.places or mention.tolls))  # "rockets fell on"
     ahead = bool(mention.dates) and all(date.ahead for date in mention.dates)
     return own and not ahead
 

@@ -34,8 +34,8 @@ FAMILIES = {
 # When a report speaks of one event in several words, the more telling one names it: "a drone strike ... the strike",
 # "missiles fired by aircraft", "gunmen ... after a car bomb".
 TELLING = (
-    "drone", "air", "assassination", "bombing", "explosive", "missile", "artillery", "clash", "gun", "strike",
-    "bombardment", "attack", "killing",
+    "drone", "air", "assassination", "bombing", "explosive", "missile", "artillery", "explosion", "shot_dead", "clash",
+    "gun", "strike", "bombardment", "attack", "killing",
 )  # fmt: skip
 
 

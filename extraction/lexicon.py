@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extraction.nouns import noun_rows
 from extraction.words import Token, fold, forms, tokenise
 
 FOLDER = Path(__file__).parent / "languages"
@@ -135,9 +136,9 @@ def load(code: str) -> Language:
     words = {
         name: frozenset(map(fold, value)) if isinstance(value, list) else value
         for name, value in settings.items()
-        if name not in {"lexicon", "kinds"}
+        if name not in {"lexicon", "kinds", "nouns", "endings"}
     }
-    return Language(code, build(itertools.chain(_rows(settings), named)), words, settings["kinds"])
+    return Language(code, build(itertools.chain(_rows(settings), noun_rows(settings), named)), words, settings["kinds"])
 
 
 @lru_cache(maxsize=1)

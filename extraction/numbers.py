@@ -48,7 +48,7 @@ def figure(document: Document, index: int) -> Figure | None:
             value *= more
         elif linked and more < 100 <= value:
             total, value = total + value, more
-        elif linked and _units_and_tens(value, more):
+        elif linked and _units_and_tens(value, more, units_first=document.language.settings["units_first"]):
             value += more
         else:
             break
@@ -56,8 +56,8 @@ def figure(document: Document, index: int) -> Figure | None:
     return Figure(last, total + value)
 
 
-def _units_and_tens(value: int, more: int) -> bool:
-    tens, units = (value, more) if value > more else (more, value)
+def _units_and_tens(value: int, more: int, *, units_first: bool) -> bool:
+    tens, units = (more, value) if units_first else (value, more)
     return tens % 10 == 0 and 20 <= tens < 100 and 0 < units < 10
 
 

@@ -15,6 +15,7 @@ NOT_THERE = frozenset({"dateline", "organisation", "origin", "habitual"})
 FINENESS = {"exact": 0, "near": 1, "settlement": 1, "adm2": 3, "adm1": 4, "region": 5, "country": 6, "unknown": 7}
 DATELINE_ENDS = frozenset("-—:/")
 DATELINE_REACH = 4  # "ALMERIA (Spain) -"
+SPEAKER_REACH = 4
 STRETCH_REACH = 4  # "between the city of X"
 SPECIFIC = 3  # adm2 and finer can tell two incidents apart
 SLACK_KM = 15.0  # a village may be named by the town beside it
@@ -36,6 +37,7 @@ class PlaceMention:
     start: int
     end: int
     bounds_only: bool = False  # one end of a stretch: "between the city of X and the border"
+    spoken: bool = False  # where those are who tell of it: "doctors in X said"
 
     @property
     def fineness(self) -> int:
@@ -77,7 +79,8 @@ def find_places(document: Document, toponyms: Sequence[Toponym], dated: Abstract
         if _speaks(document, bare[0], bare[-1] + 1):
             continue
         bounds_only = start == toponym.start and _opens_a_stretch(document, first)
-        found.append(PlaceMention(first, last, toponym, start, end, bounds_only))
+        spoken = _is_spoken(document, first, last)
+        found.append(PlaceMention(first, last, toponym, start, end, bounds_only, spoken))
     return found
 
 
@@ -133,6 +136,23 @@ def _speaks(document: Document, first: int, last: int) -> bool:
         and mark.label == "said"
         and document.word(first - 1) not in document.language.settings["locatives"]
     )
+
+
+def _is_spoken(document: Document, first: int, last: int) -> bool:
+    """ "Doctors in X said", «قالت مصادر في مدينة»: the place of those who tell of it."""
+    low, high = max(0, first - SPEAKER_REACH), min(len(document.tokens), last + SPEAKER_REACH)
+    tables = ("people", "source", "speaker")
+    speakers = [m for table in tables for m in document.within(table, low, first)]
+    settings = document.language.settings
+    before = document.word(first - 1) in settings["locatives"] or document.word(first)[:1] == settings["in_letter"]
+    if not speakers or not before:
+        return False
+    if settings["verb_first"]:
+        said = document.within("speech", max(0, low - 1), first)
+        people = min(mark.first for mark in speakers)
+        return any(m.label == "said" and 0 <= people - m.last <= 1 for m in said)
+    said = document.within("speech", last, high)
+    return any(m.label == "said" and _is_plain(document, last, m.first) for m in said)
 
 
 def _located(document: Document, first: int) -> bool:

@@ -1,0 +1,63 @@
+"""People told one after the other in one breath: "three soldiers, two policemen and a child"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extraction.document import CLAUSE_ENDS, Document
+from extraction.people import ADJACENT, HARMS, People, is_joined
+
+Series = list[People]
+
+
+def find_series(document: Document, people: Sequence[People]) -> list[Series]:
+    """The people in their series, most of them of one; commas link only up to the "and" that closes the list."""
+    found: list[Series] = []
+    pending: Series = []  # linked by a comma, and no "and" has come yet
+    for person in people:
+        link = _link(document, (pending or found[-1])[-1], person) if found else None
+        if link == "and":
+            found[-1] += [*pending, person]
+            pending = []
+        elif link == "comma":
+            pending.append(person)
+        else:
+            found += [[one] for one in pending]
+            pending = []
+            found.append([person])
+    found += [[one] for one in pending]
+    return [series for series in found if _stands(document, series)]
+
+
+def _link(document: Document, before: People, person: People) -> str | None:
+    if before.part != person.part or before.among or 0 in {before.max, person.max}:
+        return None
+    between = range(before.last, person.first)
+    words = [i for i in between if document.tokens[i].is_word]
+    if before.last > person.first or len(words) > ADJACENT:
+        return None
+    tables = (*HARMS, "event", "means", "speech")
+    if any(document.at(table, index) for table in tables for index in words):
+        return None
+    start = person.first
+    while document.word(start - 1) in document.language.settings["person_determiners"]:
+        start -= 1  # "and their two daughters"
+    if is_joined(document, start):
+        clause = person.bare and document.word(person.first - 2) in CLAUSE_ENDS
+        return None if clause else "and"  # "rose to 17, and 40 were injured"
+    comma = document.word(person.first - 1) in CLAUSE_ENDS
+    return "comma" if comma and not document.language.settings["glued_conjunctions"] else None
+
+
+def _stands(document: Document, series: Series) -> bool:
+    """Whether somebody of the series is counted, or harm stands right beside it."""
+    if any(not person.weak for person in series):
+        return True
+    first, last = series[0].first, series[-1].last
+    settings = document.language.settings
+    if any(mark.last == first for harm in HARMS for mark in document.within(harm, max(0, first - ADJACENT), first)):
+        return True
+    position = last
+    while document.word(position) in settings["auxiliaries"] or document.word(position) in settings["adverbs"]:
+        position += 1
+    return any(document.at(harm, position) for harm in HARMS)

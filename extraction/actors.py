@@ -82,12 +82,12 @@ def find_actors(
         declares = any(why.first == mark.last and why.label in {"claimed", "denied"} for why in attributions)
         if _is_source(document, mark):
             continue
-        if own := _own_act(document, mark, attributions):
-            role, attribution, why = "claimed_by", "claimed", own
-        elif _speaks_for(document, mark) and not declares:
+        own = _own_act(document, mark, attributions)
+        if own is None and not declares and _speaks_for(document, mark):
             continue
-        else:
-            role, attribution, why = _role(document, mark, first, last, tolls, attributions)
+        role, attribution, why = (
+            ("claimed_by", "claimed", own) if own else _role(document, mark, first, last, tolls, attributions)
+        )
         if role is None:
             continue
         actor = known.get(mark.label) if mark.table == "named" else None

@@ -43,7 +43,7 @@ class Facts:
 
 
 def find_clauses(document: Document, sentence: Sentence, facts: Facts) -> list[Clause]:
-    found = []
+    found: list[Clause] = []
     for stretch in sentence.clauses:
         parts = _divided(document, stretch, facts)
         for number, part in enumerate(parts):

@@ -17,12 +17,15 @@ from geo.misspelling import keys_one_slip_away
 from geo.models import Place
 from geo.recognition import Mention
 from geo.resolution import Variant
+from geo.sounds import closeness, tradition_of
 
 # "San José" is borne by hundreds; beyond so many, the largest are kept.
 _MOST_PLACES = 120
 _KNOWN_POPULATION = 50_000
 _AS_LIKE = 0.15  # spellings nearer than this to each other are equally near to the query
 _ADJECTIVES = sorted({without_article(word) for word in lexicon.PART_ADJECTIVES})
+_SOUNDS_ALIKE = 0.88
+_LEAST_LETTERS = 3
 
 
 def is_reviewed(place: IndexedPlace) -> bool:
@@ -74,10 +77,19 @@ def inside(index: NameIndex, mention: Mention) -> list[Variant]:
     return []
 
 
-def sounding(index: NameIndex, key: str) -> list[Variant]:
-    """Places whose romanised names have the key's consonants."""
-    rows = index.places_sounding(key) if len(key) >= 4 else []
-    return [_variant(index, row, "sound") for row in _largest(index, rows)]
+def sounding(index: NameIndex, key: str, countries: Iterable[str], least: float = _SOUNDS_ALIKE) -> list[Variant]:
+    """Places of the countries with a romanised name that sounds like the key, with how close (``geo.sounds``)."""
+    if len(key) < _LEAST_LETTERS or not key.isascii():
+        return []
+    close: dict[int, float] = {}
+    for country in countries:
+        tradition = tradition_of(country)
+        for name, rows in index.sounding(key, country):
+            closeness_of_name = closeness(key, name, tradition)
+            if closeness_of_name >= least:
+                close |= {row: closeness_of_name for row in rows if close.get(row, 0.0) < closeness_of_name}
+    found = sorted(close, key=lambda row: -close[row])[:_MOST_PLACES]
+    return [replace(_variant(index, row, "sound"), closeness=close[row]) for row in found]
 
 
 def spelt_like(index: NameIndex, key: str, within: Callable[[IndexedPlace], bool], most: float) -> list[Variant]:

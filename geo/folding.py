@@ -3,7 +3,7 @@
 Pure functions. Arabic: hamza forms, ta marbuta, alef maqsura, short vowels, tatweel, Persian and Kurdish letters, the
 article and the clitics. Latin: diacritics, apostrophes, hyphens, the article with its assimilations. ``fold`` keeps the
 limits of words; ``key_of`` drops them and the article, because «البوكمال», «البو كمال» and «أبو كمال» are one name, and
-so are "al-Mayadin" and "Mayadin". ``skeleton_of`` goes further for romanised Arabic, where no two writers agree.
+so are "al-Mayadin" and "Mayadin". ``geo.sounds`` goes further for romanised names, where no two writers agree.
 """
 
 from __future__ import annotations
@@ -111,38 +111,6 @@ def unglued_keys(folded: str) -> list[str]:
 
 
 _INNER_ARTICLE = re.compile("(?<=[^ ]{3})ال(?=[^ ]{3})")
-_SKELETON_RULES = [
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        ("kh|x", "X"),  # خ
-        ("gh", "G"),  # غ
-        ("sh|ch", "S"),  # ش, French ch
-        ("th", "t"),  # ث
-        ("dh|zh", "d"),  # ذ, ظ, ض
-        ("ph", "f"),
-        ("dj|dz|j", "j"),  # ج, French dj
-        ("[qkcg]", "k"),  # ق is q, k or g; ك is k or c
-        ("v", "f"),
-        ("^(?:al|el|ul)(?=[^aeiou]{1,2}[aeiou])", ""),  # a glued article: Alraqqa, Elbab
-        ("[aeou]?[iy](?=[^aeiouwy]|$)|[aeo]?[uw](?=[^aeiouwy]|$)", "a"),  # long vowels and diphthongs
-        ("h$", ""),  # ta marbuta
-        ("(?<=.)[aeiou]+", ""),
-        (r"(.)\1+", r"\1"),  # shadda
-    )
-]
-
-
-def skeleton_of(key: str) -> str:
-    """The consonants of a romanised name: "dayrzawr", "deirezzor" and "derzor" all give "drzr".
-
-    Short vowels are not written in Arabic, so that romanisations disagree on them first, then on the letters that
-    Latin lacks (BGN/PCGN, DIN 31635, French and newspaper usage). Empty for other scripts.
-    """
-    if not key.isascii():
-        return ""
-    for pattern, replacement in _SKELETON_RULES:
-        key = pattern.sub(replacement, key)
-    return key
 
 
 _LONGEST_NAME_WORD = 60

@@ -15,6 +15,7 @@ from geo.likeness import consonants_of
 from geo.placestrings import Named
 from geo.resolution import Context, Variant, is_ambiguous, rank
 from geo.scopes import Scope, lies_beside, province, scope_of, seat_of
+from geo.sounds import ROMANISED
 
 LONGEST_QUERY = 300
 # How far a spelling with the same consonants may be off (``geo.likeness.difference``), by the number of consonants:
@@ -87,7 +88,7 @@ class _Search:
     def _alike(self, name: Named, scope: Scope) -> list[Candidate]:
         key = key_of_folded(name.plain)
         if not is_arabic(key):
-            return self._ranked(sounding(self.index, key), name, scope)
+            return self._ranked(sounding(self.index, key, sorted(self.focus) or ROMANISED), name, scope)
         consonants = len(consonants_of(key))
         if consonants < (_LEAST_CONSONANTS if scope else _LEAST_WITHOUT_HINT):
             return []

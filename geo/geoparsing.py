@@ -109,8 +109,7 @@ def _ranked(
 
 def _like(index: NameIndex, mention: Mention, context: Context) -> list[Variant]:
     """Places of like sound, in a country that the text is about: elsewhere a likeness says nothing."""
-    countries = context.focus | set(context.countries)
-    return [variant for variant in sounding(index, mention.key) if variant.place.country in countries]
+    return sounding(index, mention.key, sorted(context.focus | set(context.countries)))
 
 
 def _toponym(

@@ -23,11 +23,12 @@ import numpy as np
 from django.conf import settings
 
 from geo.facts import IndexedPlace
-from geo.folding import is_arabic, skeleton_of
+from geo.folding import is_arabic
 from geo.likeness import consonants_of
 from geo.models import GazetteerSource
+from geo.sounds import skeleton_of, tradition_of
 
-FORMAT = "4"  # part of the stamp: a change of the files' layout builds them anew
+FORMAT = "5"  # part of the stamp: a change of the files' layout builds them anew
 PREFERRED, TRANSLITERATED, CODE, ARABIC = 1, 2, 4, 8
 _MOST_CHANGES = 1_000  # by editors; of more, laying them over the files costs more than milliseconds
 
@@ -39,6 +40,11 @@ class IndexMissing(Exception):
 def name_form(folded: str) -> int:
     """A small number for a folded name, spaces aside, to tell «الميادين» from «ميادين» under their one key."""
     return zlib.crc32(folded.replace(" ", "").encode())
+
+
+def sounds_like(key: str, country: str) -> str:
+    """What the entries begin with of the names in the country (ISO 3166-1) that share the key's skeleton."""
+    return f"{country}{skeleton_of(key, tradition_of(country))}\t"
 
 
 class Gazetteer(NamedTuple):
@@ -124,7 +130,7 @@ class NameIndex:
         self.path, self.edition = path, str(path)
         self.changes = changes_in(path)
         self.keys = marisa_trie.Trie().mmap(str(path / "keys.marisa"))
-        self.skeletons = marisa_trie.Trie().mmap(str(path / "skeletons.marisa"))
+        self.sounds = marisa_trie.Trie().mmap(str(path / "sounds.marisa"))
         self.spellings = marisa_trie.Trie().mmap(str(path / "spellings.marisa"))
         # A plain view of the mapped memory: numpy's memmap class makes each look-up ten times slower.
         self.column = {file.stem: np.load(file, mmap_mode="r").view(np.ndarray) for file in path.glob("*.npy")}
@@ -184,13 +190,14 @@ class NameIndex:
         exact = is_arabic(folded) and (" " not in folded or any(len(word) < 3 for word in folded.split()))
         return any(not flags & against and (found == form or not exact) for _, flags, found in self.places_named(key))
 
-    def places_sounding(self, key: str) -> list[int]:
-        """Rows of the places with a romanised name of the same skeleton."""
-        number = self.skeletons.get(skeleton_of(key))
-        if number is None:
-            return []
-        start, end = self.column["skeleton_start"][number : number + 2]
-        return self.column["skeleton_place"][start:end].tolist()
+    def sounding(self, key: str, country: str) -> list[tuple[str, list[int]]]:
+        """The keys of names in the country that share the key's skeleton, each with the rows of its places."""
+        found = []
+        for entry in self.sounds.keys(sounds_like(key, country)):
+            number = self.sounds[entry]
+            start, end = self.column["sound_start"][number : number + 2]
+            found.append((entry.partition("\t")[2], self.column["sound_place"][start:end].tolist()))
+        return found
 
     def spelt_like(self, key: str) -> list[tuple[str, list[int]]]:
         """The Arabic spellings with the consonants of an Arabic key, each with the rows of its places.

@@ -17,15 +17,27 @@ import numpy as np
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from geo.folding import ARTICLES, fold, is_arabic, key_of, skeleton_of
-from geo.index import ARABIC, CODE, PREFERRED, TRANSLITERATED, finished, folder, is_current, name_form, state
+from geo.folding import ARTICLES, fold, is_arabic, key_of
+from geo.index import (
+    ARABIC,
+    CODE,
+    PREFERRED,
+    TRANSLITERATED,
+    finished,
+    folder,
+    is_current,
+    name_form,
+    sounds_like,
+    state,
+)
 from geo.likeness import consonants_of
 from geo.models import Place, PlaceName
 from geo.romanisation import arabic_letters
+from geo.sounds import ARABIC as ARABIC_TRADITION
+from geo.sounds import tradition_of
 
 _KEPT_INDEXES = 2  # the one in use and the one before it, which another process may still have open
-_LONGEST_SKELETON_LIST = 400  # a skeleton shared by more names tells nothing
-# Where Latin letters render Arabic, Hebrew or Persian, so that ``skeleton_of`` has a sense: the Arab League, IL, IR.
+# Where newspapers run the article into the word: the Arab League, IL, IR.
 _ROMANISED = frozenset(
     ["AE", "BH", "DJ", "DZ", "EG", "IL", "IQ", "IR", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA"]
     + ["SD", "SO", "SY", "TN", "YE"]
@@ -60,11 +72,14 @@ def _save(path: Path, name: str, values: Any, dtype: str) -> None:
 
 
 class Layout(NamedTuple):
-    """Where the places stand: the row of each id, the rows of countries, and those whose names are romanised."""
+    """Where the places stand: the row of each id, the rows of countries, those whose names are romanised Arabic, and
+    the country of each row.
+    """
 
     row_of: Mapping[int, int]
     countries: frozenset[int]
     romanised: frozenset[int]
+    country_of: Mapping[int, str]
 
 
 _FIELDS = (
@@ -110,6 +125,7 @@ def layout_of(fields: Fields, rows: Sequence[int], row_of: Mapping[int, int]) ->
         row_of,
         frozenset(row for row, kind in zip(rows, fields["kind"], strict=True) if kind == "country"),
         frozenset(row for row, country in zip(rows, fields["country"], strict=True) if country in _ROMANISED),
+        dict(zip(rows, fields["country"], strict=True)),
     )
 
 
@@ -173,14 +189,21 @@ def entries_of(names: Iterable[NameRow], layout: Layout) -> tuple[Entries, Spell
 
 
 def sounding_of(entries: Entries, layout: Layout) -> dict[str, set[int]]:
-    """The rows of the places whose romanised names have a skeleton, by skeleton."""
+    """The rows of the places whose names sound alike, by country, skeleton and key (``geo.index.sounds_like``).
+
+    Of a place that has no name in Latin letters the Arabic one is taken.
+    """
     sounding: dict[str, set[int]] = {}
+    romanised = {row for key, found in entries.items() if key.isascii() for row, _ in found}
     for key, found in entries.items():
-        rows = {
-            row for (row, _), flags in found.items() if row in layout.romanised and not flags & (TRANSLITERATED | CODE)
-        }
-        if rows and (skeleton := skeleton_of(key)):
-            sounding.setdefault(skeleton, set()).update(rows)
+        if not (key.isascii() or is_arabic(key)):
+            continue
+        for (row, _), flags in found.items():
+            country = layout.country_of[row]
+            if flags & (TRANSLITERATED | CODE) or not country:
+                continue
+            if key.isascii() or row not in romanised and tradition_of(country) is ARABIC_TRADITION:
+                sounding.setdefault(sounds_like(key, country) + key, set()).add(row)
     return sounding
 
 
@@ -199,8 +222,7 @@ def _write_names(path: Path, layout: Layout) -> None:
         lambda found: sorted((row, form, flags) for (row, form), flags in found.items()),
     )  # fmt: skip
     sounding = sounding_of(entries, layout)
-    useful = {skeleton: rows for skeleton, rows in sounding.items() if 0 < len(rows) <= _LONGEST_SKELETON_LIST}
-    _write_lists(path, "skeleton", useful, {"place": "int32"}, lambda rows: [(row,) for row in sorted(rows)])
+    _write_lists(path, "sound", sounding, {"place": "int32"}, lambda rows: [(row,) for row in sorted(rows)])
     spelt = {f"{consonants}\t{name}": rows for consonants, names in spellings.items() for name, rows in names.items()}
     _write_lists(path, "spelling", spelt, {"place": "int32"}, lambda rows: [(row,) for row in sorted(rows)])
 

@@ -13,8 +13,7 @@ from itertools import chain
 import marisa_trie
 import numpy as np
 
-from geo.folding import skeleton_of
-from geo.index import NameIndex, RowOfId
+from geo.index import NameIndex, RowOfId, sounds_like
 from geo.indexing import columns_of, entries_of, fields_of, layout_of, sounding_of, words_of
 from geo.likeness import consonants_of
 from geo.models import Place, PlaceChange, PlaceName
@@ -73,7 +72,7 @@ class OverlaidIndex(NameIndex):
             key: sorted((row, flags, form) for (row, form), flags in found.items()) for key, found in entries.items()
         }
         self.keys = _Keys(files.keys, marisa_trie.Trie(self._entries))
-        self._sounding = {skeleton: sorted(found) for skeleton, found in sounding_of(entries, layout).items()}
+        self._sounding = {entry: sorted(found) for entry, found in sounding_of(entries, layout).items()}
 
     def places_named(self, key: str) -> list[tuple[int, int, int]]:
         hidden = self._hidden
@@ -83,9 +82,14 @@ class OverlaidIndex(NameIndex):
     def is_known(self, key: str) -> bool:
         return bool(self.places_named(key))
 
-    def places_sounding(self, key: str) -> list[int]:
-        found = [row for row in self._files.places_sounding(key) if row not in self._hidden]
-        return found + self._sounding.get(skeleton_of(key), [])
+    def sounding(self, key: str, country: str) -> list[tuple[str, list[int]]]:
+        kept = [
+            (name, [row for row in rows if row not in self._hidden])
+            for name, rows in self._files.sounding(key, country)
+        ]
+        start = sounds_like(key, country)
+        own = [(entry[len(start) :], rows) for entry, rows in self._sounding.items() if entry.startswith(start)]
+        return kept + own
 
     def spelt_like(self, key: str) -> list[tuple[str, list[int]]]:
         kept = [

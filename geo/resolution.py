@@ -16,6 +16,7 @@ from geo.geodesy import Points, distance_m
 
 # What each piece of evidence adds; ``_full_score`` is the sum that counts as certain.
 EXACT_NAME, SAME_KEY, SAME_CONSONANTS, ONE_LETTER_OFF, SOUNDS_ALIKE = 0.30, 0.24, 0.14, 0.12, 0.10
+SOUNDS_APART = 2.0  # taken off in proportion: 0.2 where a tenth of the sounds differs
 KIND_SAID, KIND_DENIED = 0.25, -0.15
 IN_FOCUS, IN_COUNTRY_OF_TEXT = 0.25, 0.25
 PARENT_NAMED = 0.35
@@ -48,11 +49,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A place and how its name fits the words: a key of ``_FIT``."""
+    """A place and how its name fits the words: a key of ``_FIT``; ``closeness`` (0 to 1) says how alike they sound."""
 
     place: IndexedPlace
     fit: str
     curated: bool = False
+    closeness: float = 1.0
 
 
 _FIT = {
@@ -103,6 +105,7 @@ def _yielding(candidate: Candidate, ranked: Sequence[Candidate], context: Contex
 def _score(variant: Variant, kinds: Sequence[str], context: Context) -> Candidate:
     place = variant.place
     score, reason = _FIT[variant.fit]
+    score -= SOUNDS_APART * (1 - variant.closeness)
     reasons = [reason]
     if kinds and place.kind in kinds:
         score += KIND_SAID * (1.0 if place.kind == kinds[0] else 0.6)

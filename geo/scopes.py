@@ -14,6 +14,7 @@ from geo.folding import fold, key_of, key_of_folded
 from geo.geodesy import distance_m
 from geo.index import NameIndex
 from geo.lexicon import without_kind_words
+from geo.sounds import ROMANISED
 
 _ABOUT_A_TOWN_M = 30_000  # what a string says to be "at" a town lies no farther from it
 _BESIDE_DEGREES = 0.25  # the two largest cities that touch
@@ -59,7 +60,9 @@ def _meant(index: NameIndex, name: str, focus: Iterable[str]) -> list[IndexedPla
     plain, _kinds = without_kind_words(fold(name))
     if not plain:
         return []
-    variants = named(index, key_of_folded(plain), plain) or sounding(index, key_of_folded(plain))
+    variants = named(index, key_of_folded(plain), plain) or sounding(
+        index, key_of_folded(plain), sorted(focus) or ROMANISED
+    )
     return [variant.place for variant in variants if not focus or variant.place.country in focus]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk.views import accounts, claims, home, incidents, lookups, reports
+from desk.views import accounts, claims, home, incidents, lookups, places, reports
 
 app_name = "desk"
 urlpatterns = [
@@ -35,6 +35,14 @@ urlpatterns = [
     path("incidents/<slug:code>/withdraw/", incidents.withdraw, name="withdraw_incident"),
     path("incidents/<slug:code>/delete/", incidents.delete, name="delete_incident"),
     path("incidents/<slug:code>/restore/", incidents.restore, name="restore_incident"),
+    path("places/", places.search, name="places"),
+    path("places/new/", places.add, name="add_place"),
+    path("places/<int:pk>/", places.show, name="place"),
+    path("places/<int:pk>/correct/", places.correct, name="correct_place"),
+    path("places/<int:pk>/names/add/", places.add_name, name="add_place_name"),
+    path("places/<int:pk>/names/remove/", places.remove_name, name="remove_place_name"),
+    path("places/<int:pk>/undo/", places.undo, name="undo_place"),
+    path("places/<int:pk>/remove/", places.remove, name="remove_place"),
     path("lookups/places/", lookups.places, name="place_lookup"),
     path("lookups/candidates/", lookups.candidates, name="candidates"),
 ]

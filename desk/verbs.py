@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from desk.access import not_allowed
 from desk.conflicts import differences
+from geo.models import Place
 from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
 from incidents.models import Claim, Incident, Report
 
@@ -23,6 +24,8 @@ def page_of(subject: models.Model) -> str:
         return reverse("desk:report", args=[subject.pk])
     if isinstance(subject, Claim):
         return page_of_claim(subject)
+    if isinstance(subject, Place):
+        return reverse("desk:place", args=[subject.pk])
     return reverse("desk:home")
 
 

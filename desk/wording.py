@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from geo.models import Place, PlaceName
 from incidents.models import choices
 from incidents.models.choices import (
     ActorRole,
@@ -28,7 +29,7 @@ from incidents.models.choices import (
 )
 
 _CODES: dict[str, tuple[type[models.TextChoices], ...]] = {
-    "kind": (Kind,),
+    "kind": (Kind, Place.Kind, PlaceName.Kind),
     "role": (ClaimRole, ActorRole),
     "state": (ClaimState,),
     "status": (IncidentStatus,),
@@ -111,6 +112,13 @@ _LABELS = {
     "is_main": gettext_lazy("Main"),
     "name": gettext_lazy("Name"),
     "text": gettext_lazy("Words"),
+    "names": gettext_lazy("Names"),
+    "removed_names": gettext_lazy("Names taken away"),
+    "admin1_name": gettext_lazy("Governorate"),
+    "parent_id": gettext_lazy("Lies in"),
+    "source_url": gettext_lazy("Known from (URL)"),
+    "is_edited": gettext_lazy("By an editor"),
+    "population": gettext_lazy("Population"),
 }
 
 
@@ -133,6 +141,12 @@ _VERBS = {
     "edit_incident": gettext_lazy("edited"),
     "delete_incident": gettext_lazy("deleted"),
     "restore_incident": gettext_lazy("restored"),
+    "add_place": gettext_lazy("added the place"),
+    "correct_place": gettext_lazy("corrected the place"),
+    "add_place_name": gettext_lazy("added a name"),
+    "remove_place_name": gettext_lazy("took a name away"),
+    "undo_place": gettext_lazy("took the last change back"),
+    "import_place": gettext_lazy("as imports brought it"),
     "recompute": gettext_lazy("computed again from its claims"),
 }
 
@@ -191,7 +205,16 @@ def _claims_in_words(claims: list[dict[str, Any]]) -> str:
     return "\n".join(f"{in_words('kind', claim['kind'])} ({claim['id']})" for claim in claims)
 
 
-_WHOLE: dict[str, Callable[[Any], str]] = {"overrides": _overrides_in_words, "claims": _claims_in_words}
+def _place_in_words(number: int) -> str:
+    place = Place.objects.only("name", "country").filter(pk=number).first()
+    return str(place) if place else str(number)
+
+
+_WHOLE: dict[str, Callable[[Any], str]] = {
+    "overrides": _overrides_in_words,
+    "claims": _claims_in_words,
+    "parent_id": _place_in_words,
+}
 
 
 def toll(minimum: int | None, maximum: int | None) -> str:

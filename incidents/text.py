@@ -60,6 +60,11 @@ def without_invisible(value: str, field: str) -> str:
     return value
 
 
+def visible_part(value: str) -> str:
+    """The value on one line without such marks: of words that are copied out of a report."""
+    return " ".join(_INVISIBLE.sub("", value.replace("\n", " ")).split())
+
+
 def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 

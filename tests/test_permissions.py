@@ -19,6 +19,7 @@ from tests.factories import (
     ClaimFactory,
     EditorFactory,
     IncidentFactory,
+    PlaceFactory,
     ReportFactory,
     ReportVersionFactory,
     ReviewerFactory,
@@ -124,6 +125,10 @@ DESK = [
             ("desk:incident", DELETED),
             ("desk:edit_incident", PUBLISHED),
             ("desk:place_lookup",),
+            ("desk:places",),
+            ("desk:place", ROW),
+            ("desk:add_place",),
+            ("desk:correct_place", ROW),
             ("desk:candidates",),
         )
     ),
@@ -139,8 +144,14 @@ DESK = [
             ("desk:unmark_words", ROW),
             ("desk:choose_place", ROW),
             ("desk:separate_origin", ROW),
+            ("desk:undo_place", ROW),
             ("desk:publish_incident", DRAFT),
         )
+    ),
+    # Nor a name or a reason, which the gazetteer asks first.
+    *(
+        desk(f"desk:{verb}", 302, ROW, method="POST")
+        for verb in ("add_place_name", "remove_place_name", "remove_place")
     ),
     desk("desk:join_origin", 404, ROW, method="POST"),  # with no report named
     desk("desk:mark_words", 302, ROW, method="POST"),
@@ -162,6 +173,10 @@ DESK = [
             "mark_words",
             "unmark_words",
             "choose_place",
+            "add_place_name",
+            "remove_place_name",
+            "undo_place",
+            "remove_place",
         )
     ),
     *(same(f"desk:{verb}_incident", 405, PUBLISHED) for verb in ("publish", "withdraw", "delete", "restore")),
@@ -174,6 +189,7 @@ ROWS = [*PUBLIC, *DESK]
 def people(db: None) -> dict[str, AbstractBaseUser | None]:
     for code, state in STATES.items():
         IncidentFactory(code=code, **state)
+    PlaceFactory(pk=ROW)
     ClaimFactory(pk=ROW, report_version=ReportVersionFactory(report=ReportFactory(pk=ROW)))
     IncidentFormerCode.objects.create(incident=Incident.objects.get(code=PUBLISHED), code=FORMER)
     people = (None, UserFactory(), EditorFactory(), ReviewerFactory())

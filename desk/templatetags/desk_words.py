@@ -4,7 +4,7 @@ import datetime as dt
 
 from babel import Locale, UnknownLocaleError
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from desk import cards
@@ -28,6 +28,19 @@ def language_name(code: str) -> str:
         return Locale.parse(code, sep="-").get_display_name(get_language() or "en") or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+_SCRIPTS = {
+    "und-Latn": gettext_lazy("Latin letters"),
+    "und-Arab": gettext_lazy("Arabic letters"),
+    "und-Cyrl": gettext_lazy("Cyrillic letters"),
+}
+
+
+@register.filter
+def name_language(code: str) -> str:
+    """The language of a place's name, its script alone where the gazetteer knows no more."""
+    return str(_SCRIPTS.get(code) or language_name(code))
 
 
 @register.filter

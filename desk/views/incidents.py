@@ -1,6 +1,5 @@
 """An incident on the desk: what it says and why, its history, and the decisions about it."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,27 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desk.access import EditorRequest, for_editors
 from desk.cards import cards, named, shapes_of_incident, witnesses
-from desk.conflicts import Difference, changes
 from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
+from desk.history import history_of
 from desk.map_config import desk_config
 from desk.verbs import form_page, page_of, press, save, seen_version
-from desk.wording import toll, verb_label
+from desk.wording import toll
 from incidents import policies
-from incidents.history import revisions_of
-from incidents.models import Incident, Revision
+from incidents.models import Incident
 from incidents.models.choices import IncidentStatus
 from incidents.place_names import PlaceNames
 from incidents.services import incidents
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the history."""
-
-    revision: Revision
-    verb: str
-    changes: list[Difference]
 
 
 def _incident(code: str) -> Incident:
@@ -45,7 +34,6 @@ def show(request: EditorRequest, code: str) -> HttpResponse:
     incident = _incident(code)
     if incident.code != code:
         return redirect(page_of(incident))
-    history = revisions_of(incident).select_related("made_by").order_by("-number")
     context = {
         "incident": incident,
         "computed": computed_and_by_hand(incident),
@@ -53,7 +41,7 @@ def show(request: EditorRequest, code: str) -> HttpResponse:
         "injured": toll(incident.injured_min, incident.injured_max) if _known(incident, "injured") else "",
         "places": named(incident.places.all(), PlaceNames()),
         "witnesses": witnesses(cards(incident.claims.all())),
-        "history": [Entry(revision, verb_label(revision.verb), changes(revision.changes)) for revision in history],
+        "history": history_of(incident),
         "shapes": shapes_of_incident(incident),
         "map_config": desk_config(),
         "may": {verb: policies.may(request.user, f"{verb}_incident", incident) for verb in _VERBS},

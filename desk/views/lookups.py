@@ -9,6 +9,7 @@ from geo.api import geocode
 from geo.index import IndexMissing
 from geo.models import Place
 from geo.naming import names_in
+from incidents.place_facts import AREA_KINDS
 
 MOST_PLACES = 8
 LONGEST_WORDS = 100
@@ -17,9 +18,13 @@ LONGEST_WORDS = 100
 @require_safe
 @for_editors
 def places(request: HttpRequest) -> JsonResponse:
-    """Places whose name starts with `q`, best first, with where they lie (degrees) and how far they reach (metres)."""
+    """Places whose name starts with `q`, best first, with where they lie (degrees) and how far they reach (metres).
+
+    With `areas` only those that others may lie in.
+    """
     words = request.GET.get("q", "").replace("\x00", "")[:LONGEST_WORDS]
-    rows = Place.objects.starting_with(words, MOST_PLACES)
+    places = Place.objects.of_kind(*AREA_KINDS) if "areas" in request.GET else Place.objects.all()
+    rows = places.starting_with(words, MOST_PLACES)
     return JsonResponse({"places": _rows(rows)})
 
 

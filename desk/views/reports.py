@@ -21,6 +21,7 @@ from desk.progress import progress_of
 from desk.segments import segments
 from desk.verbs import form_page, page_of, press, save, seen_version
 from desk.versions import compared_with_former
+from incidents import policies
 from incidents.errors import AlreadyThere, NotAllowed, Refused
 from incidents.models import Report, ReportVersion
 from incidents.models.choices import ClaimState, SpanField
@@ -111,6 +112,7 @@ def review(request: EditorRequest, pk: int, number: int | None = None) -> HttpRe
         "comparison": compared_with_former(version, claims),
         "markable": [SpanField.PLACE, SpanField.DATE, SpanField.CASUALTY, SpanField.ACTOR],
         "map_config": desk_config(),
+        "may_add_place": policies.may(request.user, "add_place"),
     }
     return render(request, "desk/review.html", context)
 

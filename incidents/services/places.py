@@ -27,7 +27,7 @@ from incidents import published
 from incidents.addresses import canonical_url
 from incidents.errors import AlreadyThere, Refused
 from incidents.history import revisions_of, state_of
-from incidents.models import ClaimPlace, Incident, IncidentPlace
+from incidents.models import ClaimPlace, Incident, IncidentPlace, Revision
 from incidents.place_facts import PlaceFacts, checked_name
 from incidents.policies import require
 from incidents.services.incidents import recompute
@@ -94,7 +94,8 @@ def correct_place(
 
     Incidents keep the position that their claims were read with.
     """
-    address, why = _source(source_url, reason)
+    require(by, "correct_place", place)
+    address, why = _source(source_url, reason, known=place.source_url)
     with _changed(place, lock_version, "correct_place", by, why, asdict(facts)) as locked:
         columns = facts.columns(locked.pk, locked)
         for column, value in columns.items():
@@ -118,6 +119,7 @@ def add_place_name(
     reason: str = "",
 ) -> Place:
     """One more name of a place, or with ``preferred`` what it is called in the language."""
+    require(by, "add_place_name", place)
     tidy, code = _name(name, language, place.country)
     yours = {"name": name, "language": language}
     with _changed(place, lock_version, "add_place_name", by, _reason(reason), yours) as locked:
@@ -132,6 +134,7 @@ def remove_place_name(
     *, by: AbstractBaseUser, place: Place, lock_version: int, name_id: int, reason: str = ""
 ) -> Place:
     """Take a name from a place, in whatever languages it is listed; no import gives it back."""
+    require(by, "remove_place_name", place)
     with _changed(place, lock_version, "remove_place_name", by, _reason(reason), {"name_id": name_id}) as locked:
         name = locked.names.filter(pk=name_id).first()
         if name is None:
@@ -146,11 +149,16 @@ def remove_place_name(
 def undo_place(*, by: AbstractBaseUser, place: Place, lock_version: int) -> Place:
     """Take back the last change that a person made; undone once more, it is made again."""
     with _changed(place, lock_version, "undo_place", by, "", {}) as locked:
-        last = revisions_of(locked).filter(made_by__isnull=False).last()
-        if last is None or last.verb == "add_place":
+        last = _last_change(locked)
+        if last is None:
             raise Refused(_("There is no change to take back."))
         _take_back(locked, last.changes)
     return locked
+
+
+def can_undo(place: Place) -> bool:
+    """Whether a person has changed the place since it came."""
+    return _last_change(place) is not None
 
 
 def remove_place(*, by: AbstractBaseUser, place: Place, lock_version: int, reason: str = "") -> None:
@@ -174,6 +182,11 @@ def is_used(place: Place) -> bool:
     """Whether a claim, an incident or another place refers to the place."""
     facts = (model.objects.filter(place=place).exists() for model in (ClaimPlace, IncidentPlace))
     return any(facts) or place.children.exists()  # type: ignore[attr-defined]
+
+
+def _last_change(place: Place) -> Revision | None:
+    last = revisions_of(place).filter(made_by__isnull=False).last()
+    return None if last is None or last.verb == "add_place" else last
 
 
 @contextmanager
@@ -257,8 +270,8 @@ def _same_place(columns: dict[str, Any], names: Sequence[str]) -> Place | None:
     return place if away <= within else None
 
 
-def _source(source_url: str, reason: str) -> tuple[str, str]:
-    """Where it is known from: an address, a sentence, or both."""
+def _source(source_url: str, reason: str, known: str = "") -> tuple[str, str]:
+    """The address and the reason, of which one has to be given; the address ``known`` before is no new reason."""
     try:
         address = canonical_url(source_url)
     except Refused as refusal:
@@ -266,7 +279,7 @@ def _source(source_url: str, reason: str) -> tuple[str, str]:
     if len(address) > LONGEST_URL:
         raise Refused(_("The address is too long."), "source_url")
     why = one_line(reason, "reason", LONGEST_REASON)
-    if not address and not why:
+    if not why and address in ("", known):
         raise Refused(_("Say where this is known from: an address, or a sentence."), "reason")
     return address, why or address
 

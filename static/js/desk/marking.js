@@ -9,7 +9,8 @@ export function marking(root, { focusedClaim, config }) {
   if (!text || !menu || !form) return;
   const note = menu.querySelector("[data-marking-for]");
   const unmark = menu.querySelector("[data-unmark]");
-  const buttons = () => Array.from(menu.querySelectorAll("button")).filter((button) => !button.hidden && !button.disabled);
+  const adding = menu.querySelector("[data-add-place]");
+  const buttons = () => Array.from(menu.querySelectorAll("button, a")).filter((button) => !button.hidden && !button.disabled);
   const list = words(text.textContent);
   let chosen = null;
   let cursor = -1;
@@ -34,6 +35,11 @@ export function marking(root, { focusedClaim, config }) {
     menu.querySelectorAll("[data-mark]").forEach((button) => { button.disabled = !claim; });
     unmark.hidden = spans.length === 0;
     unmark.value = spans[0] ?? "";
+    if (adding) {
+      const address = new URL(adding.href);
+      address.searchParams.set("name", text.textContent.slice(chosen.start, chosen.end).slice(0, 200));
+      adding.href = address.href;
+    }
     menu.hidden = false;
     place();
     if (takeFocus) buttons()[0]?.focus();

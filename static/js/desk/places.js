@@ -3,7 +3,8 @@ import { element } from "../lib/dom.js";
 import { fetchJson } from "../lib/fetching.js";
 
 export async function placesNamed(url, words, name = "") {
-  return (await fetchJson(`${url}?${new URLSearchParams({ q: words, name })}`)).places;
+  const asked = new URLSearchParams({ q: words, name });
+  return (await fetchJson(`${url}${url.includes("?") ? "&" : "?"}${asked}`)).places;
 }
 
 export function placeLine(place) {

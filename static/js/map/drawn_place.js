@@ -82,6 +82,10 @@ export function createDrawnPlace(root, config, onDrawn) {
       reach.remove();
       if (latitude !== null && longitude !== null && radius > 0) reach.setLatLng([latitude, longitude]).setRadius(radius).addTo(map);
     },
+    /** @param {number} latitude @param {number} longitude @param {number} radius  metres */
+    look(latitude, longitude, radius) {
+      map.fitBounds(L.latLng(latitude, longitude).toBounds(2 * radius + 20_000), { maxZoom: 11, animate: false });
+    },
     show() {
       map.invalidateSize();
       const bounds = L.latLngBounds([]);

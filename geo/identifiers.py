@@ -5,7 +5,7 @@
 | below 10^12 | the GeoNames id |
 | 1·10^12 | `geo/data/reviewed_places.csv`, by its `key` |
 | 2·10^12 | ISO 3166-2 subdivisions that GeoNames has no id for, by their code |
-| 3·10^12 | regions that the boundaries give ("eastern Syria"), by country and direction |
+| 3·10^12 | regions that provinces are named after ("Darfur"), by country and name |
 | 4·10^12 | places that an editor adds, by a random key |
 | 5·10^12 | OpenStreetMap, by type and number ("node/1") |
 | 6·10^12 | rows of imported tables, by source and code |
@@ -20,7 +20,7 @@ from __future__ import annotations
 import hashlib
 
 BLOCK = 10**12
-REVIEWED, SUBDIVISION, DIRECTION, EDITOR, OPENSTREETMAP, TABLE, BOUNDARY = 1, 2, 3, 4, 5, 6, 7
+REVIEWED, SUBDIVISION, REGION, EDITOR, OPENSTREETMAP, TABLE, BOUNDARY = 1, 2, 3, 4, 5, 6, 7
 
 
 def place_id(block: int, key: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from geo import indexing, reviewed
+from geo import indexing, regions, reviewed
 from geo.folding import key_of
 from geo.loading import add_country_names, load
 from geo.models import GazetteerSource
@@ -34,6 +34,8 @@ class Command(BaseCommand):
         if there.get("packages") != versions or there.get("reviewed") != reviewed.version():
             load("reviewed", reviewed.version(), reviewed.rows())
             add_country_names(reviewed.country_names(), key_of)
+        if there.get("regions") != regions.version(versions):
+            load("regions", regions.version(versions), regions.rows())
         if not options["no_index"]:
             indexing.build_if_stale()
         places = sum(GazetteerSource.objects.values_list("places", flat=True))

@@ -116,6 +116,8 @@ def main() -> None:
             if not found or any(place.kind == "country" or not place.country for place in found):
                 continue
             people = max(place.population for place in found)
+            if any(place.kind == "region" for place in found):
+                continue  # Darfur, Sinai: the news is why the word is frequent
             if language == "en" and any(place.kind == "adm1" for place in found):
                 people = max(people, PROVINCE_POPULATION)
             excess = zipf - math.log10(max(people, LEAST_POPULATION))

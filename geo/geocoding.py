@@ -14,7 +14,7 @@ from geo.index import NameIndex
 from geo.likeness import consonants_of
 from geo.placestrings import Named
 from geo.resolution import Context, Variant, is_ambiguous, rank
-from geo.scopes import Scope, lies_beside, province, scope_of, seat_of
+from geo.scopes import Scope, lies_beside, province, scope_of, seat_of, seen_from_its_seat
 from geo.sounds import ROMANISED
 
 LONGEST_QUERY = 300
@@ -151,7 +151,12 @@ class _Search:
             if number in index.row_of_id
         ]
         return [
-            replace(candidate, score=_AREA, reasons=("only the area around it is known",))
+            replace(
+                candidate,
+                place=seen_from_its_seat(index, candidate.place),
+                score=_AREA,
+                reasons=("only the area around it is known",),
+            )
             for candidate in rank(hints, (), Context())
         ]
 

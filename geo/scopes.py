@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -18,6 +18,7 @@ from geo.sounds import ROMANISED
 
 _ABOUT_A_TOWN_M = 30_000  # what a string says to be "at" a town lies no farther from it
 _BESIDE_DEGREES = 0.25  # the two largest cities that touch
+_NEARLY_ALL, _FEW_SETTLEMENTS = 0.95, 10
 _AREAS = (("adm1",), ("country",), ("adm2", "adm3"))
 
 
@@ -77,6 +78,24 @@ def seat_of(index: NameIndex, number: int) -> IndexedPlace | None:
         return None
     namesakes = {row for row, _flags, _form in index.places_named(key_of(province.name))}.intersection(rows.tolist())
     return index.place(max(namesakes or rows.tolist(), key=lambda row: int(index.column["population"][row])))
+
+
+def seen_from_its_seat(index: NameIndex, place: IndexedPlace) -> IndexedPlace:
+    """A province with its seat for a point, where a thing somewhere in it likeliest happened; other places as they are.
+
+    People live, and reporters work, about the seat; the middle of a desert province is desert. The radius holds
+    ``_NEARLY_ALL`` of the known settlements: of strikes somewhere in a province it held the same share.
+    """
+    if place.kind != "adm1" or (seat := seat_of(index, place.id)) is None:
+        return place
+    rows, column = _settlements(index, place), index.column
+    if len(rows) < _FEW_SETTLEMENTS:
+        reach = place.radius_m + distance_m(place.latitude, place.longitude, seat.latitude, seat.longitude)
+    else:
+        positions = zip(column["latitude"][rows].tolist(), column["longitude"][rows].tolist(), strict=True)
+        apart = [distance_m(seat.latitude, seat.longitude, *position) for position in positions]
+        reach = float(np.quantile(apart, _NEARLY_ALL))
+    return replace(place, latitude=seat.latitude, longitude=seat.longitude, radius_m=round(reach))
 
 
 def lies_beside(index: NameIndex, place: IndexedPlace, scope: Scope) -> bool:

@@ -28,6 +28,14 @@ def test_a_place_that_is_not_there_is_its_province_and_says_so() -> None:
     assert candidate.place.kind == "adm1" and "only the area" in candidate.reasons[0]
 
 
+def test_what_is_somewhere_in_a_province_is_likeliest_about_its_seat() -> None:
+    (candidate,) = geocode("Nowhere Known", country="SY", admin1="Deir ez-Zor").candidates
+    place = candidate.place
+    assert (place.id, place.precision) == (170792, "adm1")
+    assert (round(place.latitude, 2), round(place.longitude, 2)) == (35.34, 40.14)
+    assert place.radius_m > 75_000
+
+
 @pytest.mark.parametrize("query", ["", "  ", "؟!", "a\0b", "x" * 10_000])
 def test_what_is_no_query_is_refused(query: str) -> None:
     with pytest.raises(ValueError, match="query"):

@@ -76,9 +76,9 @@ def folder() -> Path:
 
 
 def finished() -> list[Path]:
-    """The folders of whole indexes, the newest first."""
-    marks = sorted(folder().glob("*/complete"), key=lambda file: file.stat().st_mtime, reverse=True)
-    return [mark.parent for mark in marks]
+    """The folders of whole indexes in the layout that this program reads, the newest first."""
+    marks = [mark for mark in folder().glob("*/complete") if mark.read_text("utf-8") == FORMAT]
+    return [mark.parent for mark in sorted(marks, key=lambda mark: mark.stat().st_mtime, reverse=True)]
 
 
 def current(of: Gazetteer) -> Path | None:

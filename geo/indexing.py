@@ -21,6 +21,7 @@ from geo.folding import ARTICLES, fold, is_arabic, key_of
 from geo.index import (
     ARABIC,
     CODE,
+    FORMAT,
     PREFERRED,
     TRANSLITERATED,
     finished,
@@ -59,11 +60,13 @@ def build() -> Path:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     _write_names(unfinished, _write_places(unfinished))
-    (unfinished / "complete").touch()
+    (unfinished / "complete").write_text(FORMAT, "utf-8")
     shutil.rmtree(path, ignore_errors=True)
     unfinished.rename(path)
-    for old in finished()[_KEPT_INDEXES:]:
-        shutil.rmtree(old, ignore_errors=True)
+    kept = finished()[:_KEPT_INDEXES]
+    for mark in folder().glob("*/complete"):
+        if mark.parent not in kept:
+            shutil.rmtree(mark.parent, ignore_errors=True)
     return path
 
 

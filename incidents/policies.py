@@ -41,8 +41,6 @@ _CONTRIBUTING = frozenset(
     {
         "capture_report",
         "retry_extraction",
-        "separate_origin",
-        "join_origin",
         "create_source",
         "add_claim",
         "add_claim_without_text",
@@ -54,6 +52,8 @@ _CONTRIBUTING = frozenset(
 _EDITING = frozenset(
     {
         "correct_report",
+        "separate_origin",
+        "join_origin",
         "correct_source",
         "create_actor",
         "add_actor_name",

@@ -10,13 +10,13 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from desk.nearby import Candidate, nearby_incidents
 from desk.wording import field_label, isolated, toll
 from incidents.models import Claim, ClaimCasualty, ClaimSpan, Incident, ReportVersion
 from incidents.models.choices import ClaimRole, ClaimState, Precision, SpanField
 from incidents.models.facts import Dated, PlaceFact
 from incidents.origins import counted_in_words, origins
 from incidents.place_names import PlaceNames
+from incidents.suggestions import Suggestion, suggestions
 from incidents.text import harmless
 
 
@@ -47,12 +47,21 @@ class Card:
     places: list[NamedPlace]
     quotes: list[Quote]
     tolls: list[Toll]
-    nearby: list[Candidate]
+    suggestions: list[Suggestion]
     changed: list[str]
 
     @property
     def is_open(self) -> bool:
         return self.claim.state == ClaimState.PROPOSED
+
+    @property
+    def likely(self) -> Suggestion | None:
+        """The incident that the claim most likely is, where one is likely at all."""
+        return next((suggestion for suggestion in self.suggestions[:1] if suggestion.is_likely), None)
+
+    @property
+    def others(self) -> list[Suggestion]:
+        return self.suggestions[1:] if self.likely else self.suggestions
 
 
 def named(places: Iterable[PlaceFact], names: PlaceNames) -> list[NamedPlace]:
@@ -62,11 +71,13 @@ def named(places: Iterable[PlaceFact], names: PlaceNames) -> list[NamedPlace]:
 
 
 def cards(claims: Iterable[Claim]) -> list[Card]:
-    """The claims, with their facts prefetched; an undecided one costs one more query, for what is near it."""
+    """The claims, with their facts prefetched; an undecided one costs two more queries, for what it may be."""
     shown, names = list(claims), PlaceNames()
     prefetch_related_objects(shown, "places__place")
     names.read(place.place for claim in shown for place in claim.places.all())
-    return [_card(claim, names) for claim in shown]
+    undecided = [claim for claim in shown if claim.state == ClaimState.PROPOSED]
+    suggested = suggestions(undecided) if undecided else {}
+    return [_card(claim, names, suggested.get(claim.pk, [])) for claim in shown]
 
 
 def card(claim: Claim) -> Card:
@@ -93,13 +104,13 @@ def witnesses(shown: Sequence[Card]) -> Witnesses:
     return Witnesses(counted_in_words(len(reports), len(groups)), groups)
 
 
-def _card(claim: Claim, names: PlaceNames) -> Card:
+def _card(claim: Claim, names: PlaceNames, suggested: list[Suggestion]) -> Card:
     return Card(
         claim=claim,
         places=named(claim.places.all(), names),
         quotes=[Quote(span, str(SpanField(span.field).label), harmless(span.text)) for span in claim.spans.all()],
         tolls=[Toll(row, toll(row.minimum, row.maximum)) for row in claim.casualties.all()],
-        nearby=nearby_incidents(claim) if claim.state == ClaimState.PROPOSED else [],
+        suggestions=suggested,
         changed=[field_label(name) for name in claim.changed_fields],
     )
 

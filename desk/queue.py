@@ -74,6 +74,13 @@ def incidents_matching(words: str) -> QuerySet[Incident]:
     )
 
 
+def incidents_with_code(words: str, offered: int) -> list[Incident]:
+    """Incidents whose code, former code or title has the words; the exact code first."""
+    exact = list(Incident.objects.filter(is_deleted=False).by_code(words.strip())[:1])
+    others = incidents_matching(words).filter(is_deleted=False).exclude(pk__in=[incident.pk for incident in exact])
+    return [*exact, *others[: offered - len(exact)]]
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     reports: int

@@ -51,3 +51,9 @@ def kind_of(groups: Iterable[str], kinds: dict[str, str]) -> str:
 
 def family_of(kind: str) -> str:
     return FAMILIES.get(kind, "any")
+
+
+def kinds_like(kind: str) -> list[str]:
+    """The kinds that may be the same event: those of its family, and those of none."""
+    family = family_of(kind)
+    return [other for other in ACLED if family_of(other) in (family, "any") or family == "any"]

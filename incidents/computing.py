@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -157,15 +157,15 @@ def _tolls(claims: Sequence[Claim]) -> list[Toll]:
 
 
 def _total(claims: Sequence[Claim], harm: str) -> Bounds:
-    totals = [total for claim in claims if (total := _total_of(claim, harm)) is not None]
+    totals = [total for claim in claims if (total := total_of(claim.casualties.all(), harm)) is not None]
     return _widest(totals) if totals else (None, None)
 
 
-def _total_of(claim: Claim, harm: str) -> Bounds | None:
+def total_of(rows: Iterable[ClaimCasualty | Toll], harm: str) -> Bounds | None:
     """People in general where the claim counts them, else the sum of its groups that are inside no total."""
-    rows = [row for row in claim.casualties.all() if row.harm == harm and not row.part_of_total]
-    general = [row for row in rows if row.group == CasualtyGroup.UNDETERMINED]
-    if counted := general[:1] or rows:
+    harmed = [row for row in rows if row.harm == harm and not row.part_of_total]
+    general = [row for row in harmed if row.group == CasualtyGroup.UNDETERMINED]
+    if counted := general[:1] or harmed:
         return _sum([row.minimum for row in counted]), _sum([row.maximum for row in counted])
     return None
 

@@ -13,12 +13,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from incidents import work
 from incidents.errors import AlreadyThere
 from incidents.extracting import do
-from incidents.linking import Sketch, may_be_one
+from incidents.linking import may_be_one
 from incidents.models import Claim, Incident, ReportVersion, Source, Work
 from incidents.models.choices import ClaimRole, ClaimState, IncidentStatus, Precision
 from incidents.services.claims import accept_claim
 from incidents.services.incidents import publish_incident
 from incidents.services.reports import capture_report, create_source
+from incidents.sketches import Sketch
 
 FOLDER = Path(__file__).parent / "demo"
 Say = Callable[[str], None]

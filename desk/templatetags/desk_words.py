@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from desk import cards
+from desk.reasons import distance, reason_words
 from desk.wording import isolated
 from incidents.actor_names import names_of
 from incidents.models import Incident
@@ -17,6 +18,8 @@ from incidents.receipts import rule_words
 register = template.Library()
 register.filter(cards.date_in_words)
 register.filter(rule_words)
+register.filter(reason_words)
+register.filter("metres", distance)
 
 
 @register.filter
@@ -47,12 +50,6 @@ def name_language(code: str) -> str:
 def day(date: dt.date) -> str:
     """A calendar date in ISO 8601 that no Arabic sentence turns round; of a moment, to the minute."""
     return isolated(f"{date:%Y-%m-%d %H:%M}" if isinstance(date, dt.datetime) else date.isoformat())
-
-
-@register.filter
-def metres(length: int) -> str:
-    """A radius as one says it: 800 m, 2.5 km, 25 km."""
-    return f"{length} m" if length < 1000 else f"{length / 1000:.3g} km"
 
 
 @register.filter

@@ -18,7 +18,7 @@ from desk.forms.claim import ClaimEditor
 from desk.forms.refusals import show_refusal
 from desk.forms.report import WithoutTextForm
 from desk.map_config import desk_config
-from desk.nearby import incidents_with_code, nearby_incidents
+from desk.queue import incidents_with_code
 from desk.segments import segments
 from desk.verbs import form_page, page_of, page_of_claim, press, save, seen_version
 from incidents.errors import AlreadyThere, Refused
@@ -26,13 +26,17 @@ from incidents.facts import ClaimFacts
 from incidents.models import Claim, Incident, ReportVersion, Source
 from incidents.place_names import PlaceNames
 from incidents.services import claims, marking, reports
+from incidents.suggestions import suggestions
 from incidents.text import code_points_from_utf16
 
-CANDIDATES_ON_THE_LINK_PAGE = 20
+SUGGESTED_ON_THE_LINK_PAGE = 20
+FOUND_ON_THE_LINK_PAGE = 5
 
 
 def _claim(pk: int) -> Claim:
-    found = Claim.objects.with_facts().select_related("report_version__report", "incident", "source", "created_by")
+    found = Claim.objects.with_facts().select_related(
+        "report_version__report", "incident", "source", "created_by", "former"
+    )
     return get_object_or_404(found, pk=pk)
 
 
@@ -102,15 +106,15 @@ def reopen(request: EditorRequest, pk: int) -> HttpResponse:
 @require_safe
 @for_editors
 def link(request: EditorRequest, pk: int) -> HttpResponse:
-    """Which incident is this? Those near it in place and time, and a search by code or title."""
+    """Which incident is this? Those that it may be, and a search by code or title."""
     claim = _claim(pk)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     context = {
         "claim": claim,
         "places": named(claim.places.all(), PlaceNames()),
         "q": words,
-        "nearby": nearby_incidents(claim, CANDIDATES_ON_THE_LINK_PAGE),
-        "found": incidents_with_code(words) if words else [],
+        "suggestions": suggestions([claim], SUGGESTED_ON_THE_LINK_PAGE)[claim.pk],
+        "found": incidents_with_code(words, FOUND_ON_THE_LINK_PAGE) if words else [],
         "back": page_of(claim),
     }
     return render(request, "desk/link.html", context)

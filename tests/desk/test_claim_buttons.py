@@ -85,16 +85,38 @@ def test_a_button_pressed_on_an_old_page_shows_both_and_can_be_pressed_again(des
     assert answer.context["lock_version"] == claim.lock_version
 
 
-def test_the_likely_incidents_are_offered_nearest_first(desk, claim):
-    far = IncidentFactory(published=False, latitude=35.4, date_start=claim.date_start)
+def test_the_likely_incident_is_offered_first_with_its_reasons(desk, claim):
+    far = IncidentFactory(published=False, latitude=35.16, date_start=claim.date_start)
     near = IncidentFactory(published=False, date_start=claim.date_start)
     other_year = IncidentFactory(published=False)
     Incident.objects.filter(pk=other_year.pk).update(date_start="2010-01-01", date_end="2010-01-01")
     page = desk.get(reverse("desk:report", args=[claim.report_version.report_id])).content.decode()
-    assert page.index(near.code) < page.index(far.code)
+    assert page.index('class="likely"') < page.index(near.code) < page.index(far.code)
+    assert "<bdi>the same place</bdi>" in page and "more than is left open" in page
     assert other_year.code not in page
     page = desk.get(reverse("desk:link_claim", args=[claim.pk]), {"q": other_year.code}).content.decode()
     assert other_year.code in page
+
+
+def test_the_form_behind_the_key_links_to_the_likely_one(desk, claim):
+    likely = IncidentFactory(published=False, date_start=claim.date_start)
+    page = desk.get(reverse("desk:report", args=[claim.report_version.report_id])).content.decode()
+    form = page.partition('data-key="l"')[2].partition("</form>")[0]
+    assert f'name="incident" value="{likely.code}"' in form
+    press(desk, "accept_claim", claim, incident=likely.code)
+    claim.refresh_from_db()
+    assert claim.incident == likely
+
+
+def test_where_none_is_likely_the_key_shows_what_it_may_be(desk, claim):
+    page = desk.get(reverse("desk:report", args=[claim.report_version.report_id])).content.decode()
+    assert 'class="likely"' not in page and '<summary class="button" data-key="l">' in page
+
+
+def test_the_reasons_are_in_the_language_of_the_page(desk, claim):
+    IncidentFactory(published=False, date_start=claim.date_start, killed_min=3, killed_max=3)
+    page = desk.get(f"/ar/desk/reports/{claim.report_version.report_id}/").content.decode()
+    assert "اليوم نفسه" in page and "the same" not in page
 
 
 def test_another_place_of_the_name_is_chosen(desk, claim):

@@ -99,15 +99,14 @@ def test_the_marking_menu_gives_way(review: Page) -> None:
     review.mouse.up()
 
 
-def test_a_claim_is_linked_to_an_incident_near_it(review: Page) -> None:
+def test_a_claim_is_linked_by_one_key_to_the_incident_that_it_probably_is(review: Page) -> None:
     review.keyboard.press("a")
     expect(review.locator("[data-claim]").first.locator(".claim-actions a.primary")).to_be_visible()
     code = review.locator("[data-claim]").first.locator(".claim-head .code").inner_text()
     paste(review, f"{TEXT}Another outlet tells the same.", "Another wire", "2021-05-04")
     wait_for_claims(review, 2)
-    card = review.locator("[data-claim]").first
-    card.locator(".linking summary").click()
-    card.locator(f".candidate button[value={code}]").click()
+    expect(review.locator("[data-claim]").first.locator(".likely .reasons")).to_contain_text("the same place")
+    review.keyboard.press("l")
     expect(review.locator("[data-claim]").first.locator(".claim-head .code")).to_have_text(code)
 
 

@@ -12,8 +12,9 @@ from extraction.serialise import reading_as_json
 from geo.commandline import bad_input
 from geo.index import IndexMissing
 from incidents.errors import Refused
-from incidents.linking import Sketch, groups
+from incidents.linking import groups
 from incidents.reading import read_report
+from incidents.sketches import Sketch
 from incidents.text import stored_text
 
 
@@ -57,8 +58,8 @@ class Command(BaseCommand):
                 read += list(_line(line))
             except (ValueError, TypeError) as error:
                 problems.append(f"line {number}: {error}")
-        claims = [claim for row in read for claim in row.reading.claims]
-        keys = iter(groups([Sketch.of_read(claim) for claim in claims]))
+        sketches = [Sketch.of_read(claim, number) for number, row in enumerate(read) for claim in row.reading.claims]
+        keys = iter(groups(sketches))
         for row in read:
             shape = reading_as_json(row.reading)
             for claim in shape["claims"]:  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ export function keys({ review, help }) {
     else if (event.key === "j") review().step(1);
     else if (event.key === "k") review().step(-1);
     else if (event.key === "t") document.querySelector("[data-report-text]")?.focus();
-    else if (!"areu".includes(event.key) || !press(review().focused(), event.key)) return;
+    else if (!"alreu".includes(event.key) || !press(review().focused(), event.key)) return;
     event.preventDefault();
   });
 }

@@ -52,8 +52,9 @@ def _json(name: str, figures: list[Figure]) -> str:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder for one run, removed however that ends: SIGTERM and SIGHUP end it like Ctrl-C."""
-    signals = (signal.SIGTERM, signal.SIGHUP)
+    """A folder for one run, removed however that ends: the signals all end it as Ctrl-C does."""
+    # SIGINT, too: a shell that starts it in the background has it ignored.
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     before = [signal.signal(number, signal.default_int_handler) for number in signals]
     folder = Path(tempfile.mkdtemp(prefix="strikeline-benchmark-"))
     try:

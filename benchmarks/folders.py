@@ -68,7 +68,9 @@ def imported(workplace: Path, given: Path | None, source: Path, say: Say) -> Pat
     folder = workplace / "imported"
     if given:
         say(f"Copying {given}")
-        return copy_site(given, folder)
+        copy_site(given, folder)
+        run(folder, "migrate", "--verbosity=0")
+        return folder
     copy_site(source, folder)
     for command, *arguments in _IMPORTS:
         say(f"{command} {' '.join(arguments)}")

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from geo.bulk import insert
 from geo.models import GazetteerSource, Place, PlaceName, RemovedName
 from geo.packages import Row
 
@@ -87,7 +88,7 @@ def add_names(names: Sequence[tuple[int, str, str, str, str]]) -> None:
     """
     removed = set(RemovedName.objects.values_list("place_id", "name"))
     if added := [name for name in names if name[:2] not in removed]:
-        _insert(PlaceName._meta.db_table, NAME_COLUMNS, added, "ON CONFLICT DO NOTHING")
+        insert(PlaceName._meta.db_table, NAME_COLUMNS, added, "ON CONFLICT DO NOTHING")
 
 
 def _write_places(batch: Sequence[Row]) -> None:
@@ -99,7 +100,7 @@ def _write_places(batch: Sequence[Row]) -> None:
         for column in PLACE_COLUMNS
         if column != "id"
     )
-    _insert(
+    insert(
         Place._meta.db_table,
         PLACE_COLUMNS,
         [_place_values(row) for row in batch],
@@ -138,23 +139,3 @@ def _place_values(row: Row) -> tuple[Any, ...]:
 def _name_values(row: Row) -> Iterator[tuple[Any, ...]]:
     for name, language, kind, key in row.names:
         yield row.id, name, language, kind, key
-
-
-def _insert(table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]], conflict: str) -> None:
-    """Table and columns are ours, never a user's; the values go as parameters or through COPY."""
-    names = ", ".join(columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                f"CREATE TEMPORARY TABLE incoming ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608
-            )
-            with cursor.copy(f"COPY incoming ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            # ON CONFLICT DO UPDATE may not touch a row twice in one statement.
-            distinct = "DISTINCT ON (id)" if "DO UPDATE" in conflict else ""
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {distinct} {names} FROM incoming {conflict}")  # noqa: S608
-            cursor.execute("DROP TABLE incoming")
-        else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places}) {conflict}", rows)  # noqa: S608

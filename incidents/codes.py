@@ -16,4 +16,9 @@ def next_code(country: str, day: dt.date) -> str:
     counter = IncidentCodeCounter.objects.select_for_update().get(prefix=prefix)
     counter.last_number += 1
     counter.save()
-    return str(counter)
+    return written(prefix, counter.last_number)
+
+
+def written(prefix: str, number: int) -> str:
+    """The code of the country and year with that number."""
+    return f"{prefix}-{number:04d}"

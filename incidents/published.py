@@ -1,14 +1,30 @@
 """The row that goes up with every change of what the public may see; the faces that cache follow it."""
 
+from django.core.cache import cache
 from django.db.models import F
 from django.utils import timezone
 
-from incidents.models import PublishedVersion
+from incidents.models import Incident, PublishedVersion, Source
+
+_KEPT_S = 300
 
 
 def published_version() -> PublishedVersion:
     """The row as it is now; number 0 where nothing was ever published."""
     return PublishedVersion.objects.filter(pk=1).first() or PublishedVersion(pk=1, number=0, changed_at=timezone.now())
+
+
+def unreal_kinds() -> dict[str, bool]:
+    """Whether `demo` and `synthetic` incidents are among what is published; looked up once for each version."""
+    key = f"unreal:{published_version().number}"
+    kinds: dict[str, bool] | None = cache.get(key)
+    if kinds is None:
+        shown = Incident.objects.published()
+        # Of a million made-up incidents none is the demo's: its sources are few, and asked first.
+        is_demo = Source.objects.filter(is_demo=True).exists() and shown.filter(is_demo=True).exists()
+        kinds = {"demo": is_demo, "synthetic": shown.filter(is_synthetic=True).exists()}
+        cache.set(key, kinds, _KEPT_S)
+    return kinds
 
 
 def bump() -> None:

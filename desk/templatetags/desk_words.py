@@ -13,6 +13,7 @@ from desk.wording import isolated
 from incidents.actor_names import names_of
 from incidents.models import Incident
 from incidents.models.facts import ActorFact
+from incidents.published import unreal_kinds
 from incidents.receipts import rule_words
 
 register = template.Library()
@@ -65,3 +66,9 @@ def incident_title(incident: Incident) -> str:
     if (get_language() or "en").startswith("ar"):
         titles.reverse()
     return next((title for title in titles if title), incident.code)
+
+
+@register.inclusion_tag("includes/data_banner.html")
+def made_up_banner() -> dict[str, bool]:
+    """Says while the database holds made-up incidents; that the demo is one, editors know."""
+    return {"synthetic": unreal_kinds()["synthetic"]}

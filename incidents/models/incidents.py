@@ -127,7 +127,7 @@ class IncidentCodeCounter(models.Model):
     last_number = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
-        return f"{self.prefix}-{self.last_number:04d}"
+        return f"{self.prefix}: {self.last_number}"
 
 
 class IncidentPlace(PlaceFact):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from django import template
-from django.core.cache import cache
 from django.utils.translation import get_language
 
-from incidents.models import Incident
 from incidents.models.choices import (
     ActorRole,
     Attribution,
@@ -22,7 +20,7 @@ from incidents.models.choices import (
     StrikeStatus,
 )
 from incidents.public_view import PublicCasualty, PublicIncident
-from incidents.published import published_version
+from incidents.published import unreal_kinds
 from incidents.receipts import rule_words, speaker_words
 from publicmap import wording
 
@@ -85,11 +83,5 @@ def page_title(incident: PublicIncident) -> str:
 
 @register.inclusion_tag("includes/data_banner.html")
 def data_banner() -> dict[str, bool]:
-    """Says while demo or made-up incidents are shown; looked up once for each published version."""
-    key = f"banner:{published_version().number}"
-    kinds: dict[str, bool] | None = cache.get(key)
-    if kinds is None:
-        shown = Incident.objects.published()
-        kinds = {name: shown.filter(**{f"is_{name}": True}).exists() for name in ("demo", "synthetic")}
-        cache.set(key, kinds, 300)
-    return kinds
+    """Says while demo or made-up incidents are shown."""
+    return unreal_kinds()

@@ -1,6 +1,7 @@
 """The queue: what waits, in few queries however much there is."""
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from incidents.models import Work
@@ -8,8 +9,8 @@ from tests.factories import ClaimFactory, IncidentFactory, ReportVersionFactory
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("desk:home")
-# Session, person, roles; counts (3); the queue's page and its count; drafts; published.
-QUERIES = 11  # three of them are who is asking: session, person, and that the sign-in still stands
+# Session, person, roles; counts (3); the queue's page and its count; drafts; published; what the banner says (3).
+QUERIES = 14  # three of them are who is asking: session, person, and that the sign-in still stands
 
 
 def test_an_empty_desk_says_what_to_do_first(desk):
@@ -58,3 +59,11 @@ def test_the_search_finds_words_of_a_text_and_codes(desk):
     assert version.report.title in desk.get(reverse("desk:search"), {"q": "salt lake"}).content.decode()
     assert incident.code in desk.get(reverse("desk:search"), {"q": "sy-2020-77"}).content.decode()
     assert desk.get(reverse("desk:search"), {"q": "\x00"}).status_code == 200
+
+
+def test_made_up_incidents_are_said_to_be_so(desk):
+    cache.clear()
+    IncidentFactory(is_synthetic=True)
+    page = desk.get(HOME).content.decode()
+    assert "Made-up data" in page and "Demonstration" not in page
+    cache.clear()

@@ -115,6 +115,7 @@ def test_undated_says_by_when_it_was_reported(client: Client) -> None:
 
 def test_demo_and_made_up_data_are_said_to_be_so(client: Client) -> None:
     assert "banner" not in client.get("/").content.decode()
+    SourceFactory(is_demo=True)
     IncidentFactory(is_demo=True)
     IncidentFactory(is_synthetic=True)
     cache.clear()

@@ -159,6 +159,9 @@ def _role(
         return "perpetrator", *sure
     if nearest and nearest.label == "by" and _act_before(document, nearest.first, first):
         return "perpetrator", *sure
+    if nearest and nearest.label == "of":  # «طائرة تابعة للتحالف», but «مستودعات تابعة للميليشيات»
+        flies = any(m.last == nearest.first for m in document.within("means", nearest.first - 2, nearest.first))
+        return ("perpetrator", *sure) if flies else ("target", "unknown", None)
     if nearest and nearest.label == "against":
         return "target", "unknown", None
     if arabic and any(document.at(table, mark.last) for table in ("event", "killed")):

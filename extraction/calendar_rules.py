@@ -167,6 +167,17 @@ def _part(year: int, month: int, part: str, anchor: dt.date | None) -> DateFact:
     return _fact(start.replace(day=first), end.replace(day=min(last, end.day)), "week", rule, anchor=anchor)
 
 
+def _day_of_month(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact | None:
+    """ "on the 5th of this month", «في الخامس من الشهر الجاري»."""
+    if (parts.unit or "").split()[0] != "month":
+        return None
+    if published is None:
+        return unresolved(NO_ANCHOR, parts.time)
+    month = published if parts.order == "C" else published.replace(day=1) - DAY
+    rule = f"the month {'of' if parts.order == 'C' else 'before that of'} the publication date"
+    return _day(month.replace(day=parts.numbers[0]), rule, published, parts.time)
+
+
 def _part_of_unit(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact | None:
     if published is None:
         return unresolved(NO_ANCHOR)
@@ -333,6 +344,7 @@ _RULES = {
     "month_day": _day_month,
     "part_of_month": _part_of_month,
     "part_of_unit": _part_of_unit,
+    "day_of_month": _day_of_month,
     "month": _month,
     "season": _season,
     "weekday": _weekday,

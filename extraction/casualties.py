@@ -55,7 +55,6 @@ def find_tolls(document: Document, first: int, last: int, dated: AbstractSet[int
     names = document.within("source", first, last)  # «الدفاع المدني» counts no civilian
     names += [m for harm in HARMS for m in document.within(harm, first, last) if m.label == "toll"]
     names += [m for m in document.within("attribution", first, last) if m.label == "somebody"]  # who did it
-    names += _speakers(document, first, last)
     mixed = [mark for mark in document.within("casualties", first, last) if mark.label == "mixed"]
     taken = dated | {index for mark in (*nothing, *names, *mixed) for index in range(mark.first, mark.last)}
     people = find_people(document, first, last, taken)
@@ -63,7 +62,14 @@ def find_tolls(document: Document, first: int, last: int, dated: AbstractSet[int
     people = [
         p for p in people if not any(0 <= mark.first - p.last <= 1 or 0 <= p.first - mark.last <= 1 for mark in mixed)
     ]
-    series = [people for people in find_series(document, people) if not _is_open(document, people, first)]
+    speakers = {mark.first for mark in _speakers(document, first, last)}
+    series = [
+        one
+        for one in find_series(document, people)
+        if not _is_open(document, one, first)
+        and not _is_spared(document, one, first)
+        and speakers.isdisjoint(index for person in one for index in range(person.first, person.last))
+    ]
     triggers = [t for t in _triggers(document, first, last, people, taken) if not _asked(document, t.first, first)]
     tolls = list(_bind(document, series, triggers, first)) or _singular(document, triggers)
     tolls = sorted([*tolls, *_zeros(nothing)], key=lambda toll: toll.first)
@@ -93,6 +99,22 @@ def _speakers(document: Document, first: int, last: int) -> list[Mark]:
 def _is_open(document: Document, series: Series, first: int) -> bool:
     """«لم يتضح ما إذا كان هناك مصابون»: a plural of whom the text does not know whether there are any."""
     return not any(is_counted(document, p) for p in series) and _asked(document, series[0].first, first)
+
+
+def _is_spared(document: Document, series: Series, first: int) -> bool:
+    """ "arrested 12 people", «واعتقلت 4 من عناصرها», "12 were detained": neither killed nor injured."""
+    start, end = series[0].first, series[-1].last
+    before = document.within("spared", max(first, start - ADJACENT), start)
+    harmed = (mark.last for harm in HARMS for mark in document.within(harm, max(first, start - ADJACENT), start))
+    auxiliaries = document.language.settings["auxiliaries"]
+    if before and before[-1].last > max(harmed, default=0):
+        verb = before[-1]
+        plain = all(document.tokens[i].is_word for i in range(verb.last, start)) and start - verb.last <= 1
+        if plain and document.word(verb.first - 1) not in auxiliaries:
+            return True
+    while document.word(end) in auxiliaries:
+        end += 1
+    return document.at("spared", end) is not None
 
 
 def _asked(document: Document, index: int, first: int) -> bool:

@@ -21,10 +21,12 @@ class Clause:
     acts: list[Mark]
     dead: bool  # it has acts, and none of them is told as having happened
     tolls: list[Toll]
+    harmed: bool  # by a verb of its own, not only by a number: "two others were killed in"
     dates: list[DateMention]
     places: list[PlaceMention]
     background: bool
     separate: bool
+    additive: bool  # "also", «كما»: something else of the same sort
     since: bool
     when: bool
 
@@ -120,10 +122,12 @@ def _clause(document: Document, sentence: Sentence, stretch: Stretch, facts: Fac
         acts,
         dead=bool(marks or mine) and not (acts or kept),
         tolls=kept,
+        harmed=bool(harm and kept),
         dates=[date for date in when if not date.reporting],
         places=[place for place in facts.places if first <= place.first < last],
         background=bool(cues & {"background", "earlier", "earlier_clause"}),
         separate=bool(cues & {"separate", "earlier", "earlier_clause"}),
+        additive="additive" in opening,
         since="since" in opening,
         when="when" in opening,
     )
@@ -152,11 +156,10 @@ def _harm_governed(document: Document, toll: Toll, harm: list[Mark], modality: l
 
 
 def _opening(document: Document, first: int) -> set[str]:
-    """ "since" or "when", where a clause begins with it."""
-    words = forms(document.word(first))
-    return {
-        name for name in ("since", "when") if any(word in document.language.settings[f"{name}_words"] for word in words)
-    }
+    """ "since", "when" or "also", where a clause begins with it."""
+    words, settings = forms(document.word(first)), document.language.settings
+    names = ("since", "when", "additive")
+    return {name for name in names if any(word in settings[f"{name}_words"] for word in words)}
 
 
 def find_runs(document: Document, clauses: list[Clause]) -> Iterator[tuple[int, int, list[Clause]]]:
@@ -189,11 +192,12 @@ def find_runs(document: Document, clauses: list[Clause]) -> Iterator[tuple[int, 
 def _tells_another(run: list[Clause], candidate: list[Clause]) -> bool:
     if any(part.separate or part.background for part in candidate) or recalls(candidate):
         return True
-    if not any(part.acts for part in candidate):
+    if not any(part.acts or part.harmed for part in candidate):
         return False
     old = [place for part in run for place in part.places if place.specific]
     new = [place for part in candidate for place in part.places if place.specific]
-    if old and new and not any(may_be_one(one, other) for one in old for other in new):
+    loose = not any(part.additive for part in candidate)
+    if old and new and not any(may_be_one(one, other, loose=loose) for one in old for other in new):
         return True
     before = {date.fact.start for part in run for date in part.dates}
     after = {date.fact.start for part in candidate for date in part.dates}

@@ -35,6 +35,9 @@ TABLE_LETTERS = {
 }
 WHEN_LETTERS = {"last": "L", "this": "C", "next": "X", "ago": "G", "few": "K"}
 PUNCTUATION = frozenset("-—/,(),،")
+DATELINE_REACH = 16  # tokens
+DATELINE_OPENING = 5
+DATELINE_ENDS = frozenset("(-—:")
 
 FILL = "[fIo]*"
 MONTH = r"M(?:[/(]M\)?)?"
@@ -57,7 +60,8 @@ SHAPES = re.compile(
             ("month", rf"[LC]?{MONTH}{YEAR}(?:{FILL}[LC])?"),
             ("season", rf"[LC]S|S{FILL}Y|S[LC]"),
             ("night_into", rf"(?:[RT]|W{FILL}T|T{FILL}W){FILL}Q{FILL}W"),
-            ("weekdays", rf"(?:T{FILL})?W(?:[Qj—-]{FILL})?W{TAIL}"),
+            ("weekdays", rf"(?:T{FILL})?(?:R{FILL})?W(?:[Qj—-]{FILL}|T{FILL})?W{TAIL}"),
+            ("day_of_month", rf"{LEAD}N{FILL}(?:[LC]U|U[LC])"),
             ("weekday", rf"(?:R{FILL}[(]?)?(?:T{FILL})?(?:[LC]{FILL})?W(?:{FILL}[LCX])?(?:{FILL}R)?{TAIL}"),
             ("later", "NUZ"),
             ("ago", r"[Nn]?UG|GNU|GU|KUG|GKU"),
@@ -86,6 +90,7 @@ class DateMention:
     fact: DateFact
     shape: str
     reporting: bool
+    recalls: bool = False  # "last Monday", «الاثنين الماضي»: hardly the day of the report's own news
 
     @property
     def ahead(self) -> bool:
@@ -95,6 +100,7 @@ class DateMention:
 def find_dates(document: Document, published: dt.date | None, named: dt.date | None = None) -> list[DateMention]:
     """All date phrases of a report in their order, resolved against its publication date where they need one.
 
+    Without a publication date a full date in the dateline takes its place.
     ``named`` is the day that "the next day" counts from until the text names one itself.
     """
     found: list[DateMention] = []
@@ -113,8 +119,12 @@ def find_dates(document: Document, published: dt.date | None, named: dt.date | N
             if fact is None:
                 continue
             fact = rules.with_text(fact, quote)
-            reporting = _is_reporting(document, first, last, sentence.first, sentence.last)
-            found.append(DateMention(first, last, fact, shape, reporting))
+            dateline = _is_dateline(document, first, last)
+            if dateline and published is None:
+                published = fact.start
+            reporting = dateline or _is_reporting(document, first, last, sentence.first, sentence.last)
+            recalls = shape == "weekday" and parts.order == "L"
+            found.append(DateMention(first, last, fact, shape, reporting, recalls))
             if fact.start and fact.start == fact.end and not reporting:
                 named = fact.start
     return found
@@ -219,6 +229,20 @@ def _parts(shape: str, atoms: list[Atom]) -> Parts:
         order=next((letter for letter in ("L", "C", "X") if first(letter)), None),
         few=first("K") is not None,
     )
+
+
+def _is_dateline(document: Document, first: int, last: int) -> bool:
+    """Whether the date stands in the head of the report: "BAGHDAD, May 11 (Agency)", a line that is only a date."""
+    if first > DATELINE_REACH:
+        return False
+    start = next((i + 1 for i in range(first - 1, -1, -1) if document.word(i) == "\n"), 0)
+    before = [document.word(i) for i in range(start, first)]
+    if "(" in before and ")" not in before:
+        return any(document.word(i) == ")" for i in range(last, last + DATELINE_REACH))
+    alone = last >= len(document.tokens) or document.word(last) == "\n"
+    opens = first - start <= DATELINE_OPENING and not any(document.at("event", i) for i in range(start, first))
+    both = document.word(last) == "(" and document.word(last + 1)[:1].isdigit()  # "27 Ramadan (9 May)"
+    return (alone and not before) or (opens and document.word(last) in DATELINE_ENDS and not both)
 
 
 def _is_reporting(document: Document, first: int, last: int, start: int, end: int) -> bool:

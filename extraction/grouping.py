@@ -145,6 +145,8 @@ def _stands_alone(mention: Mention) -> bool:
         return bool(mention.tolls) and bool(mention.places or mention.dates or told_apart)
     if acts <= WEAK_ACTS and not any(toll.max != 0 for toll in mention.tolls):
         return bool(mention.means and (mention.places or mention.tolls))  # "rockets fell on"
+    if mention.known and not mention.tolls and all(d.fact.precision != "day" for d in mention.dates):
+        return False  # "the shelling" of which nothing else is told
     ahead = bool(mention.dates) and all(date.ahead for date in mention.dates)
     return own and not ahead
 
@@ -160,6 +162,8 @@ def _home(mention: Mention, incidents: list[Incident], kinds: dict[str, str]) ->
         return next((incident for incident in candidates if incident.background or _retold(mention, incident)), None)
     placed = [i for i in candidates if _shares_place(mention, i)]
     news = [i for i in candidates if not i.background]  # "the strike" is the report's own before a recalled one
+    if not mention.acts and not mention.places and not mention.dates and incidents[-1] in candidates:
+        return incidents[-1]  # "Six people were killed": where the sentence before was
     return (placed or news or candidates)[0]
 
 
@@ -179,7 +183,7 @@ def _fits(mention: Mention, incident: Incident, kinds: dict[str, str]) -> bool:
         return False  # "also fired mortars at ...": another weapon at a place of its own
     mine = [place for place in mention.places if place.specific]
     theirs = [place for place in incident.places if place.specific]
-    loose = mention.anaphoric or not mention.acts
+    loose = (mention.anaphoric or not mention.acts) and not mention.additive
     return not mine or not theirs or any(may_be_one(one, other, loose=loose) for one in mine for other in theirs)
 
 
@@ -201,7 +205,8 @@ def _dates_agree(mention: Mention, incident: Incident) -> bool:
         return True
     if known is None:
         # A coarse date on a later mention is another, recalled incident: reporters date their news by days.
-        return not any(date.fact.precision in COARSE or date.shape in COARSE_SHAPES for date in dates)
+        old = (date.recalls or date.fact.precision in COARSE or date.shape in COARSE_SHAPES for date in dates)
+        return not any(old)
     for date in dates:
         one, other = date.fact, known.fact
         if one.start and one.end and other.start and other.end:

@@ -54,7 +54,9 @@ class Mention:
     actors: list[ActorMention] = field(default_factory=list)
     background: bool = False
     separate: bool = False
+    additive: bool = False
     anaphoric: bool = False
+    known: bool = False  # all its acts are ones that the reader is taken to know: "the shelling", «قصفها»
     there: There | None = None
     natural: bool = False  # people died, and no word says that they were killed
 
@@ -129,7 +131,9 @@ def _mention(document: Document, sentence: Sentence, first: int, last: int, part
         tolls=[toll for part in parts for toll in part.tolls],
         background=_is_background(parts),
         separate=any(part.separate for part in parts),
+        additive=parts[0].additive,
         anaphoric=bool(definite) and (all(definite) or the_bomb),
+        known=bool(definite) and all(definite) and not means,
         there=_there(document, first, last),
         natural=_natural(document, first, last),
     )

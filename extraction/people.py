@@ -13,6 +13,7 @@ from extraction.words import forms, is_definite
 NOUN_REACH = 5  # words between a number and its noun: "12 pro-Iran Iraqi militia fighters"
 DETERMINED_REACH = 4  # "his 12-year-old", "the deputy provincial"
 NAME_WORDS = 4
+BOUND_REACH = 9
 ADJACENT = 3
 BREAKDOWN = frozenset(":-—(")
 HARMS = ("killed", "injured")
@@ -125,11 +126,20 @@ def _person(document: Document, index: int, last: int, taken: AbstractSet[int], 
         return _passive_subject(document, counted, last, part) or _bare(document, counted, last, part, taken)
     group, harm = _split(noun)
     end = noun.last
-    for trailing in document.within("bound", end, min(last, end + ADJACENT + 2)):  # «14 جنديا سوريا على الأقل»
-        plain = all(document.tokens[i].is_word and not document.tokens[i].is_number for i in range(end, trailing.first))
-        if trailing.label == "at_least" and plain:
-            return People(index, trailing.last, group, harm, counted.min, None, part=part, among=among)
-    return People(index, end, group, harm, counted.min, counted.max, part=part, among=among)
+    high = None if _is_left_open(document, end, last) else counted.max
+    return People(index, end, group, harm, counted.min, high, part=part, among=among)
+
+
+def _is_left_open(document: Document, index: int, last: int) -> bool:
+    """«14 جنديا سوريا على الأقل», «10 عناصر من الميليشيات، على الأقل، قتلوا»: the bound behind the people."""
+    for mark in document.within("bound", index, min(last, index + BOUND_REACH)):
+        between = range(index, mark.first)
+        stops = any(document.at(table, i) for table in (*HARMS, "event", "speech", "number") for i in between)
+        if mark.label == "at_least" and not stops and not any(document.tokens[i].is_number for i in between):
+            return mark.last >= last or not (
+                document.tokens[mark.last].is_number or document.at("number", mark.last) is not None
+            )
+    return False
 
 
 def _is_glued(document: Document, index: int, last: int) -> bool:
@@ -230,7 +240,11 @@ def _uncounted(document: Document, index: int, last: int, found: list[People]) -
         return People(index, noun.last, group, harm, 1, 1, weak=True) if _harm_before(document, index, 3) else None
     start = _before_doers(document, index)  # «اغتال مسلحان مجهولان وجيها»
     before = range(max(0, start - 2), start)
-    beside = harm is not None or any(document.at(table, i) for table in (*HARMS, "cue") for i in before)
+    beside = (
+        harm is not None
+        or any(document.at(table, i) for table in HARMS for i in before)
+        or any(_among(document, i) for i in before)
+    )
     listed = bool(found) and is_joined(document, index) and index - found[-1].last <= 2
     return People(index, noun.last, group, harm, 1, 1) if beside or listed else None
 

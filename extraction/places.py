@@ -76,7 +76,7 @@ def find_places(document: Document, toponyms: Sequence[Toponym], dated: Abstract
             and not _located(document, first)
         ):
             continue  # a country without "in" stands for its government
-        if _speaks(document, bare[0], bare[-1] + 1):
+        if _speaks(document, bare[0], bare[-1] + 1) or _is_government(document, first, bare):
             continue
         bounds_only = start == toponym.start and _opens_a_stretch(document, first)
         spoken = _is_spoken(document, first, last)
@@ -136,6 +136,17 @@ def _speaks(document: Document, first: int, last: int) -> bool:
         and mark.label == "said"
         and document.word(first - 1) not in document.language.settings["locatives"]
     )
+
+
+def _is_government(document: Document, first: int, bare: range) -> bool:
+    """«مجموعات تدعمها طهران»: the name of a state or its capital with no preposition and not hit by anything."""
+    mark = document.at("state", bare[0])
+    if mark is None or first != bare[0] or mark.last <= bare[-1]:
+        return False
+    settings = document.language.settings
+    before = document.word(first - 1)
+    placed = before in settings["placing"] or document.word(first)[:1] == settings["in_letter"]
+    return not placed and not any(m.last == first for m in document.within("event", max(0, first - 4), first))
 
 
 def _is_spoken(document: Document, first: int, last: int) -> bool:

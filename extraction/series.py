@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extraction.document import CLAUSE_ENDS, Document
-from extraction.people import ADJACENT, HARMS, People, is_joined
+from extraction.lexicon import Mark
+from extraction.people import ADJACENT, HARMS, People, is_counted, is_joined
+from extraction.words import is_definite
 
 Series = list[People]
 
@@ -32,8 +34,10 @@ def find_series(document: Document, people: Sequence[People]) -> list[Series]:
 def _link(document: Document, before: People, person: People) -> str | None:
     if before.part != person.part or before.among or 0 in {before.max, person.max}:
         return None
-    between = range(before.last, person.first)
-    words = [i for i in between if document.tokens[i].is_word]
+    if person.max is None and not is_counted(document, person) and is_definite(document.word(person.first)):
+        return None  # «خمسين مقاتلا من القوات والعناصر»: the plural says who they were
+    named = {i for mark in party_names(document, before.last, person.first) for i in range(mark.first, mark.last)}
+    words = [i for i in range(before.last, person.first) if document.tokens[i].is_word and i not in named]
     if before.last > person.first or len(words) > ADJACENT:
         return None
     tables = (*HARMS, "event", "means", "speech")
@@ -47,6 +51,10 @@ def _link(document: Document, before: People, person: People) -> str | None:
         return None if clause else "and"  # "rose to 17, and 40 were injured"
     comma = document.word(person.first - 1) in CLAUSE_ENDS
     return "comma" if comma and not document.language.settings["glued_conjunctions"] else None
+
+
+def party_names(document: Document, first: int, last: int) -> list[Mark]:
+    return [mark for table in ("named", "actor", "state") for mark in document.within(table, first, last)]
 
 
 def _stands(document: Document, series: Series) -> bool:

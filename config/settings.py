@@ -43,7 +43,7 @@ DEMO_EDITOR = "editor"
 DEMO_PASSWORD_FILE = DATA_DIR / "demo_password"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "csp",
     "django_otp",
     "django_otp.plugins.otp_totp",
-    "config",
+    "config.apps.ConfigConfig",
     "geo",
     "incidents",
     "publicmap",
@@ -158,6 +158,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "desk/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # the audit has it
 AXES_CLIENT_IP_CALLABLE = "incidents.people.origin.client_address"
 PROXIES = int(os.environ.get("STRIKELINE_PROXIES", "0"))

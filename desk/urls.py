@@ -1,14 +1,38 @@
 from django.urls import path
 
-from desk.views import accounts, claims, home, incidents, lookups, places, reports
+from desk.views import account, accounts, audit, claims, home, incidents, lookups, people, places, reports
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", home.search, name="search"),
-    path("sign-in/", accounts.SignIn.as_view(), name="sign_in"),
+    path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign_out"),
-    path("password/", accounts.ChangePassword.as_view(), name="password"),
+    path("sign-in/code/", accounts.sign_in_code, name="sign_in_code"),
+    path("forgotten/", accounts.forgotten, name="forgotten"),
+    path("join/<str:token>/", accounts.join, name="join"),
+    path("recover/<str:token>/", accounts.recover, name="recover"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.password, name="password"),
+    path("account/email/", account.email, name="email"),
+    path("account/second-factor/", account.set_up, name="second_factor"),
+    path("account/second-factor/remove/", account.remove, name="remove_second_factor"),
+    path("account/recovery-codes/", account.recovery_codes, name="recovery_codes"),
+    path("account/sign-ins/<int:pk>/end/", account.end, name="end_own_sign_in"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/links/<int:pk>/", people.link, name="account_link"),
+    path("people/links/<int:pk>/revoke/", people.revoke, name="revoke_link"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/role/", people.change_role, name="change_role"),
+    path("people/<int:pk>/close/", people.deactivate, name="deactivate_person"),
+    path("people/<int:pk>/open/", people.reactivate, name="reactivate_person"),
+    path("people/<int:pk>/recovery/", people.recovery, name="issue_recovery_link"),
+    path("people/<int:pk>/second-factor/reset/", people.reset_phone, name="reset_second_factor"),
+    path("people/<int:pk>/let-try/", people.let_try, name="lift_throttle"),
+    path("people/<int:pk>/sign-ins/<int:sign_in>/end/", people.end_sign_in, name="end_sign_in"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export, name="export_audit"),
     path("reports/", home.all_reports, name="reports"),
     path("reports/new/", reports.paste, name="paste"),
     path("reports/<int:pk>/", reports.review, name="report"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,8 @@ def page_of(subject: models.Model) -> str:
         return page_of_claim(subject)
     if isinstance(subject, Place):
         return reverse("desk:place", args=[subject.pk])
+    if isinstance(subject, User):
+        return reverse("desk:person", args=[subject.pk])
     return reverse("desk:home")
 
 

@@ -122,7 +122,7 @@ _LABELS = {
 }
 
 
-_VERBS = {
+VERBS = {
     "capture_report": gettext_lazy("captured"),
     "correct_report": gettext_lazy("corrected the report"),
     "retry_extraction": gettext_lazy("asked for another reading"),
@@ -148,6 +148,12 @@ _VERBS = {
     "undo_place": gettext_lazy("took the last change back"),
     "import_place": gettext_lazy("as imports brought it"),
     "recompute": gettext_lazy("computed again from its claims"),
+    "propose_claim": gettext_lazy("proposed a claim"),
+    "replace_claim": gettext_lazy("replaced a proposed claim"),
+    "create_source": gettext_lazy("added a source"),
+    "correct_source": gettext_lazy("corrected a source"),
+    "create_actor": gettext_lazy("added a party"),
+    "add_actor_name": gettext_lazy("added a name of a party"),
 }
 
 
@@ -157,7 +163,7 @@ def isolated(left_to_right: str) -> str:
 
 
 def verb_label(verb: str) -> str:
-    return str(_VERBS.get(verb, verb.replace("_", " ")))
+    return str(VERBS.get(verb, verb.replace("_", " ")))
 
 
 def field_label(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +30,7 @@ class Role(models.TextChoices):
 _OWN = frozenset(
     {
         "change_password",
+        "change_email",
         "confirm_second_factor",
         "remove_second_factor",
         "renew_recovery_codes",
@@ -137,8 +138,8 @@ def role_of(user: Any) -> Role | None:
 
 
 def _group_of(user: Any) -> Role | None:
-    names = Group.objects.filter(user=user, name__in=Role.values).values_list("name", flat=True)
-    return max((Role(name) for name in names), key=_RANK.__getitem__, default=None)
+    roles = (Role(group.name) for group in user.groups.all() if group.name in Role.values)
+    return max(roles, key=_RANK.__getitem__, default=None)
 
 
 def _least(verb: str, subject: models.Model | None) -> Role:

@@ -4,15 +4,19 @@ import datetime as dt
 
 from babel import Locale, UnknownLocaleError
 from django import template
+from django.db import models
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from desk import cards
+from desk.devices import device_words
 from desk.reasons import distance, reason_words
 from desk.wording import isolated
+from incidents import policies
 from incidents.actor_names import names_of
 from incidents.models import Incident
 from incidents.models.facts import ActorFact
+from incidents.policies import Role
 from incidents.published import unreal_kinds
 from incidents.receipts import rule_words
 
@@ -21,6 +25,19 @@ register.filter(cards.date_in_words)
 register.filter(rule_words)
 register.filter(reason_words)
 register.filter("metres", distance)
+register.filter(device_words)
+register.filter(policies.role_of)
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, verb: str, subject: models.Model | None = None) -> bool:
+    """`{% may "edit_incident" incident as allowed %}`: what the policies say of whoever looks at the page."""
+    return policies.may(context["user"], verb, subject)
+
+
+@register.filter
+def role_label(code: str | None) -> str:
+    return str(Role(code).label) if code in Role.values else _("no role")
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.access import EditorRequest, for_editors
+from desk.access import EditorRequest, for_editors, needs
 from desk.cards import card, named
 from desk.choosing import with_other_place
 from desk.directions import direction_of
@@ -21,6 +21,7 @@ from desk.map_config import desk_config
 from desk.queue import incidents_with_code
 from desk.segments import segments
 from desk.verbs import form_page, page_of, page_of_claim, press, save, seen_version
+from incidents import policies
 from incidents.errors import AlreadyThere, Refused
 from incidents.facts import ClaimFacts
 from incidents.models import Claim, Incident, ReportVersion, Source
@@ -52,6 +53,7 @@ def show(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("accept_claim")
 def accept(request: EditorRequest, pk: int) -> HttpResponse:
     """Make a new draft incident of the claim, or add it to the one named by `incident` (a code)."""
     claim = _claim(pk)
@@ -79,6 +81,7 @@ def accept(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("reject_claim")
 def reject(request: EditorRequest, pk: int) -> HttpResponse:
     claim = _claim(pk)
     return press(
@@ -94,6 +97,7 @@ def reject(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("reopen_claim")
 def reopen(request: EditorRequest, pk: int) -> HttpResponse:
     """Undo: the claim waits for a decision again."""
     claim = _claim(pk)
@@ -105,6 +109,7 @@ def reopen(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @for_editors
+@needs("accept_claim")
 def link(request: EditorRequest, pk: int) -> HttpResponse:
     """Which incident is this? Those that it may be, and a search by code or title."""
     claim = _claim(pk)
@@ -122,9 +127,11 @@ def link(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("mark_words")
 def mark(request: EditorRequest, pk: int) -> HttpResponse:
     """Mark words of the text for the claim; the browser's offsets count UTF-16 units."""
     claim = _claim(pk)
+    policies.require(request.user, "mark_words", claim)
     version = claim.report_version
     if version is None:
         messages.error(request, _("A claim without a text has no words to mark."))
@@ -164,8 +171,10 @@ def _offset(typed: str) -> int:
 
 @require_POST
 @for_editors
+@needs("unmark_words")
 def unmark(request: EditorRequest, pk: int) -> HttpResponse:
     claim = _claim(pk)
+    policies.require(request.user, "unmark_words", claim)
     return press(
         request,
         marking.unmark_words,
@@ -179,9 +188,11 @@ def unmark(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("correct_claim")
 def choose_place(request: EditorRequest, pk: int) -> HttpResponse:
     """Another place of the gazetteer for a name that several places bear: its position comes with it."""
     claim = _claim(pk)
+    policies.require(request.user, "correct_claim", claim)
     row, chosen = _offset(request.POST.get("row", "")), _offset(request.POST.get("place", ""))
     return press(
         request,
@@ -196,9 +207,11 @@ def choose_place(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
+@needs("correct_claim")
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
     """All fields of a claim. What was typed stays in the form whatever the service answers."""
     claim = _claim(pk)
+    policies.require(request.user, "correct_claim", claim)
     version = claim.report_version
     editor = ClaimEditor(request.POST or None, ClaimFacts.of(claim), version.text if version else None)
     context: dict[str, Any] = {"claim": claim, "lock_version": claim.lock_version, "back": page_of(claim)}
@@ -221,6 +234,7 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
+@needs("add_claim")
 def add(request: EditorRequest, pk: int, number: int) -> HttpResponse:
     """A claim that the machine missed, by hand; its words are marked afterwards in the text."""
     version = get_object_or_404(ReportVersion.objects.select_related("report"), report=pk, number=number)
@@ -241,6 +255,7 @@ def add(request: EditorRequest, pk: int, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
+@needs("add_claim_without_text")
 def add_without_text(request: EditorRequest) -> HttpResponse:
     """An incident known without a text at hand: who says so and why it is believed stand in the text's place."""
     origin = WithoutTextForm(request.POST or None)

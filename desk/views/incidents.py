@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.access import EditorRequest, for_editors
+from desk.access import EditorRequest, for_editors, needs
 from desk.cards import cards, named, shapes_of_incident, witnesses
 from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
@@ -59,6 +59,7 @@ def _known(incident: Incident, harm: str) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
+@needs("edit_incident")
 def edit(request: EditorRequest, code: str) -> HttpResponse:
     """Titles, summaries, decisions and values set by hand. What was typed stays whatever the service answers."""
     incident = _incident(code)
@@ -83,6 +84,7 @@ def edit(request: EditorRequest, code: str) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("publish_incident")
 def publish(request: EditorRequest, code: str) -> HttpResponse:
     incident = _incident(code)
     done = _("%(code)s is published.") % {"code": incident.code}
@@ -91,6 +93,7 @@ def publish(request: EditorRequest, code: str) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("withdraw_incident")
 def withdraw(request: EditorRequest, code: str) -> HttpResponse:
     """Off the public map, with a reason that the public can read under its code."""
     incident = _incident(code)
@@ -100,6 +103,7 @@ def withdraw(request: EditorRequest, code: str) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("delete_incident")
 def delete(request: EditorRequest, code: str) -> HttpResponse:
     incident = _incident(code)
     done = _("%(code)s is deleted; a reviewer can restore it.") % {"code": incident.code}
@@ -108,6 +112,7 @@ def delete(request: EditorRequest, code: str) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("restore_incident")
 def restore(request: EditorRequest, code: str) -> HttpResponse:
     incident = _incident(code)
     done = _("%(code)s is restored.") % {"code": incident.code}

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.access import EditorRequest, for_editors, not_allowed
+from desk.access import EditorRequest, for_editors, needs, not_allowed
 from desk.forms.place import NewPlaceForm, PlaceEntryForm, PlaceNameForm, quoted_place
 from desk.forms.refusals import show_refusal
 from desk.gazetteer import (
@@ -86,10 +86,9 @@ def _page(request: EditorRequest, place: Place, form: PlaceNameForm) -> HttpResp
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
+@needs("add_place")
 def add(request: EditorRequest) -> HttpResponse:
     """A place that the gazetteer lacks; `report` names the one in whose text it was missed, `name` its words there."""
-    if not policies.may(request.user, "add_place"):
-        return not_allowed(request)
     number = request.GET.get("report", "")
     known = number.isdecimal() and len(number) < 19
     report = Report.objects.with_newest_version().filter(pk=number).first() if known else None
@@ -122,11 +121,10 @@ def add(request: EditorRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
+@needs("correct_place")
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
     """Move, rename or reshape a place. What was typed stays whatever the service answers."""
     place = _place(pk)
-    if not policies.may(request.user, "correct_place", place):
-        return not_allowed(request)
     form = PlaceEntryForm(request.POST or None, place)
     context: dict[str, Any] = {"form": form, "place": place, "lock_version": place.lock_version}
     if request.method == "POST" and form.is_valid():
@@ -149,6 +147,7 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("add_place_name")
 def add_name(request: EditorRequest, pk: int) -> HttpResponse:
     place = _place(pk)
     form = PlaceNameForm(request.POST)
@@ -167,6 +166,7 @@ def add_name(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("remove_place_name")
 def remove_name(request: EditorRequest, pk: int) -> HttpResponse:
     place = _place(pk)
     typed = request.POST.get("name", "")
@@ -184,6 +184,7 @@ def remove_name(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("undo_place")
 def undo(request: EditorRequest, pk: int) -> HttpResponse:
     place = _place(pk)
     done = _("The last change was taken back.")
@@ -192,6 +193,7 @@ def undo(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("remove_place")
 def remove(request: EditorRequest, pk: int) -> HttpResponse:
     """Take out a place that was added by mistake."""
     place = _place(pk)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.access import EditorRequest, for_editors, not_allowed
+from desk.access import EditorRequest, for_editors, needs, not_allowed
 from desk.cards import cards, claims_of, shapes
 from desk.directions import direction_of
 from desk.forms.refusals import show_refusal
@@ -30,6 +30,7 @@ from incidents.services import origins, reports
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
+@needs("capture_report")
 def paste(request: EditorRequest) -> HttpResponse:
     """A new report, or a new version of the one at the same address."""
     of = request.GET.get("of", "")
@@ -131,6 +132,7 @@ def progress(request: EditorRequest, pk: int) -> JsonResponse:
 
 @require_POST
 @for_editors
+@needs("retry_extraction")
 def retry(request: EditorRequest, pk: int) -> HttpResponse:
     """Ask the worker to read the report once more after it failed."""
     report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
@@ -140,6 +142,7 @@ def retry(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("separate_origin")
 def separate(request: EditorRequest, pk: int) -> HttpResponse:
     """The report is no reprint: it counts as an origin of its own."""
     report = get_object_or_404(Report, pk=pk)
@@ -151,6 +154,7 @@ def separate(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_editors
+@needs("join_origin")
 def join(request: EditorRequest, pk: int) -> HttpResponse:
     """Undo that: the report and the one of `origin` (an id) are one origin."""
     report = get_object_or_404(Report, pk=pk)
@@ -169,6 +173,7 @@ def join(request: EditorRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
+@needs("correct_report")
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
     """Source, title, language and date of a report; a new date lets relative dates be counted again."""
     report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)

@@ -9,15 +9,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.errors import Refused
 from incidents.models import AccountLink, AuditEntry, LinkPurpose
-from incidents.people.passwords import checked_password
+from incidents.people.passwords import checked_email, checked_password
 from incidents.people.roles import join
 from incidents.people.sign_ins import end_all
 from incidents.policies import Role, require
@@ -26,6 +25,7 @@ from incidents.text import one_line
 
 INVITATION_LASTS = dt.timedelta(days=7)
 RECOVERY_LASTS = dt.timedelta(days=1)
+ASKED_AGAIN_AFTER = dt.timedelta(minutes=10)
 LONGEST_NAME = 150
 _SALT = "strikeline.people.link"
 
@@ -65,12 +65,7 @@ def invite_person(*, by: User | None, for_whom: str, role: str, email: str = "")
     name = one_line(for_whom, "for_whom", LONGEST_NAME)
     if not name:
         raise Refused(_("Say whom the invitation is for."), "for_whom")
-    address = email.strip()
-    try:
-        if address:
-            validate_email(address)
-    except ValidationError as wrong:
-        raise Refused(" ".join(wrong.messages), "email") from None
+    address = checked_email(email)
     with transaction.atomic():
         link = _new_link(by, INVITATION_LASTS, purpose=LinkPurpose.INVITATION, for_whom=name, role=role, email=address)
         note("invite_person", by=by, subject=AuditEntry.Subject.PERSON, detail={"link": link.pk, "role": role})
@@ -120,6 +115,21 @@ def issue_recovery_link(*, by: User | None, person: User) -> AccountLink:
         link = _new_link(by, RECOVERY_LASTS, purpose=recovery, person=person, email=person.email)
         note("issue_recovery_link", by=by, subject=person, detail={"link": link.pk})
     return link
+
+
+def ask_for_recovery(*, name: str) -> AccountLink:
+    """A recovery link for whoever has this name or e-mail address, to be mailed there.
+
+    Refused where nobody has it, where no address is known, and within ten minutes of the last one: nobody's mail is
+    flooded.
+    """
+    known = Q(username=name) | Q(email__iexact=name)
+    person = get_user_model()._default_manager.filter(known, is_active=True).exclude(email="").order_by("pk").first()
+    if person is None or "\x00" in name:
+        raise Refused(_("There is no such account."))
+    if open_links().filter(person=person, made_at__gt=timezone.now() - ASKED_AGAIN_AFTER).exists():
+        raise Refused(_("A link was sent a moment ago."))
+    return issue_recovery_link(by=None, person=person)
 
 
 def recover_account(*, token: str, password: str) -> User:

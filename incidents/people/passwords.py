@@ -1,10 +1,11 @@
-"""Passwords: Django's validators, and one service to change one's own."""
+"""One's own password, by Django's validators, and the e-mail address that a forgotten one is recovered by."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -38,3 +39,24 @@ def change_password(*, by: User, old: str, new: str, here: int) -> None:
         by.save(update_fields=["password"])
         end_all(by, but=here)
         note("change_password", by=by, subject=by)
+
+
+def change_email(*, by: User, email: str, password: str) -> None:
+    """Set the address that recovery links are mailed to; empty for none."""
+    require(by, "change_email", by)
+    confirm_by_password(by, password)
+    by.email = checked_email(email)
+    with transaction.atomic():
+        by.save(update_fields=["email"])
+        note("change_email", by=by, subject=by)
+
+
+def checked_email(email: str) -> str:
+    """The address without blanks around it; Refused where it is none, but for an empty one."""
+    address = email.strip()
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError as wrong:
+        raise Refused(" ".join(wrong.messages), "email") from None
+    return address

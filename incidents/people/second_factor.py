@@ -6,6 +6,7 @@ import io
 import secrets
 import string
 import time
+from base64 import b32encode
 from binascii import unhexlify
 
 import segno
@@ -50,11 +51,25 @@ def address_of_key(key: str, person: User) -> str:
     return str(TOTPDevice(user=person, key=key).config_url)
 
 
+def spelled(key: str) -> str:
+    """The secret as one types it where no camera is at hand: base 32, in groups of four."""
+    letters = b32encode(unhexlify(key)).decode()
+    return " ".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
 def picture_of_key(key: str, person: User) -> str:
     """The same as a QR code: an SVG element, black on white, drawn here."""
     drawn = io.BytesIO()
     segno.make(address_of_key(key, person), error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=True, scale=5, light="#fff", svgclass=None, lineclass=None
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        omitsize=True,
+        border=2,
+        light="#fff",
+        svgclass=None,
+        lineclass=None,
     )
     return drawn.getvalue().decode()
 

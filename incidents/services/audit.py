@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from incidents.history import SUBJECTS
 from incidents.models import AuditEntry, Revision
+from incidents.policies import require
 
 Detail = dict[str, Any]
 
@@ -40,6 +41,14 @@ def note(
         address=address,
         detail=detail or {},
     )
+
+
+def note_export(
+    verb: str, *, by: AbstractBaseUser, detail: Detail, subject: models.Model | None = None, address: str | None = None
+) -> AuditEntry:
+    """Append that somebody took data out, after the policies were asked; `detail` says what was asked for."""
+    require(by, verb, subject)
+    return note(verb, by=by, subject=subject or AuditEntry.Subject.EXPORT, address=address, detail=detail)
 
 
 def _kind_of(subject: models.Model | AuditEntry.Subject) -> str:

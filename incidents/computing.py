@@ -104,7 +104,7 @@ def _places(claims: Sequence[Claim]) -> list[ClaimPlace]:
     """The main place, then every other one once."""
     mains = [place for claim in claims for place in claim.places.all() if place.is_main]
     located = [place for place in mains if place.latitude is not None]
-    main = _finest_agreed(located or mains, agree=_may_be_one, fineness=lambda place: FINEST.index(place.precision))
+    main = _finest_agreed(located or mains, agree=may_be_one, fineness=lambda place: FINEST.index(place.precision))
     if main is None:
         return []
     places = [main]
@@ -114,7 +114,7 @@ def _places(claims: Sequence[Claim]) -> list[ClaimPlace]:
     return places
 
 
-def _may_be_one(one: ClaimPlace, other: ClaimPlace) -> bool:
+def may_be_one(one: ClaimPlace, other: ClaimPlace) -> bool:
     """Where the circles within which both may lie meet."""
     if None in (one.latitude, other.latitude):
         return False
@@ -187,3 +187,8 @@ def _widest(bounds: Sequence[Bounds]) -> Bounds:
     if most is not None and any(low > most for low in minima):
         most = None
     return min(minima, default=None), most
+
+
+def overlap(one: Bounds, other: Bounds) -> bool:
+    """Whether one number of people can be both; a missing bound is open."""
+    return all(low is None or high is None or low <= high for low, high in ((one[0], other[1]), (other[0], one[1])))

@@ -13,7 +13,7 @@ from typing import Any
 
 from extraction.kinds import family_of
 from geo.geodesy import distance_m
-from incidents.computing import Bounds
+from incidents.computing import Bounds, overlap
 from incidents.models.choices import Precision
 from incidents.sketches import Sketch, Spot
 
@@ -172,16 +172,12 @@ def _tolls(harm: str, one: Bounds | None, other: Bounds | None, weight: float) -
     fewer, more = sorted((_count(one), _count(other)))
     values = {"one": one, "other": other}
     is_near = more <= 1.5 * fewer or fewer > 0 and more - fewer <= 2
-    if not _overlap(one, other):
+    if not overlap(one, other):
         return Reason(f"{harm}_differ", weight * (-0.25 if is_near else -1), values)
     if not is_near:
         return None  # "at least 14" does not contradict 57, and does not tell the same
     points = 1.5 if fewer >= 10 else 1 if fewer >= 3 else 0.5 if fewer else 0.25
     return Reason(f"{harm}_agree", weight * points, values)
-
-
-def _overlap(one: Bounds, other: Bounds) -> bool:
-    return all(low is None or high is None or low <= high for low, high in ((one[0], other[1]), (other[0], one[1])))
 
 
 def _count(bounds: Bounds) -> int:

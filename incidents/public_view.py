@@ -14,6 +14,7 @@ from django.utils import timezone
 from extraction.kinds import ACLED
 from incidents.actor_names import names_of
 from incidents.coarse import Coarsening, Secret
+from incidents.disagreements import disagreements
 from incidents.models import Claim, Incident, IncidentPlace
 from incidents.models.choices import ClaimState, IncidentStatus, Sensitivity, SpanField
 from incidents.origins import origins
@@ -97,7 +98,11 @@ class PublicClaim:
 
 @dataclass(frozen=True)
 class PublicIncident:
-    """An incident as anybody may see it. Dates are calendar dates, positions degrees, radii metres, counts people."""
+    """An incident as anybody may see it. Dates are calendar dates, positions degrees, radii metres, counts people.
+
+    `origins` is how many independent witnesses there are, `disputed` what they contradict one another on: `kind`,
+    `date`, `place`, `killed`, `injured`, `perpetrator`.
+    """
 
     id: int
     code: str
@@ -133,6 +138,7 @@ class PublicIncident:
     first_published_at: dt.datetime | None
     changed_at: dt.datetime
     origins: int
+    disputed: tuple[str, ...]
     claims: tuple[PublicClaim, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -212,6 +218,7 @@ def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIn
         first_published_at=incident.first_published_at,
         changed_at=incident.changed_at,
         origins=max(origin_of, default=0),
+        disputed=tuple(found.field for found in disagreements(claims)),
         claims=tuple(_claim(claim, origin, secret) for claim, origin in zip(claims, origin_of, strict=True)),
     )
 

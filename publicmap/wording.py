@@ -108,9 +108,20 @@ def country_name(code: str) -> str:
         return code
 
 
+# What the reports of an incident may contradict one another on.
+_DISPUTED = {
+    "kind": gettext_lazy("The reports disagree on what it was."),
+    "date": gettext_lazy("The reports disagree on the day."),
+    "place": gettext_lazy("The reports disagree on the place."),
+    "killed": gettext_lazy("The reports disagree on the number of killed; the record spans what they say."),
+    "injured": gettext_lazy("The reports disagree on the number of injured; the record spans what they say."),
+    "perpetrator": gettext_lazy("The reports disagree on who did it."),
+}
+
+
 def doubts(incident: PublicIncident) -> list[str]:
     """What is uncertain about the incident, one sentence each."""
-    sentences = []
+    sentences = [str(_DISPUTED[field]) for field in incident.disputed]
     if incident.date_start is None:
         sentences.append(_("No report says when it happened."))
     elif incident.date_start != incident.date_end:
@@ -121,11 +132,11 @@ def doubts(incident: PublicIncident) -> list[str]:
         only_one = _("Only one source in our record reports it.")
         reprints = _("All reports in our record go back to one origin: several outlets, one witness.")
         sentences.append(only_one if len(outlets) == 1 else reprints)
-    for bounds, words in (
-        (incident.killed, _("The number of killed is not known exactly.")),
-        (incident.injured, _("The number of injured is not known exactly.")),
+    for harm, bounds, words in (
+        ("killed", incident.killed, _("The number of killed is not known exactly.")),
+        ("injured", incident.injured, _("The number of injured is not known exactly.")),
     ):
-        if bounds is not None and bounds[0] != bounds[1]:
+        if bounds is not None and bounds[0] != bounds[1] and harm not in incident.disputed:
             sentences.append(words)
     if any(actor.role == "perpetrator" and actor.attribution != "claimed" for actor in incident.actors):
         sentences.append(_("Who did it is alleged, not acknowledged by the party itself."))

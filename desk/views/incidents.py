@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desk.access import EditorRequest, for_editors, needs
 from desk.cards import cards, named, shapes_of_incident, witnesses
+from desk.disputes import disputes
 from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
 from desk.history import history_of
@@ -34,13 +35,15 @@ def show(request: EditorRequest, code: str) -> HttpResponse:
     incident = _incident(code)
     if incident.code != code:
         return redirect(page_of(incident))
+    claims = list(incident.claims.all())
     context = {
         "incident": incident,
         "computed": computed_and_by_hand(incident),
         "killed": toll(incident.killed_min, incident.killed_max) if _known(incident, "killed") else "",
         "injured": toll(incident.injured_min, incident.injured_max) if _known(incident, "injured") else "",
         "places": named(incident.places.all(), PlaceNames()),
-        "witnesses": witnesses(cards(incident.claims.all())),
+        "witnesses": witnesses(cards(claims)),
+        "disputes": disputes(claims),
         "history": history_of(incident),
         "shapes": shapes_of_incident(incident),
         "map_config": desk_config(),

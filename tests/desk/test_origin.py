@@ -72,6 +72,18 @@ def test_origins_are_counted_not_outlets(desk, editor, incident):
     assert "3 reports of 2 independent origins" in public and "Only one source" not in public
 
 
+def test_what_the_reports_disagree_on_is_listed_with_who_says_it(desk, editor, incident):
+    paper = incident.claims.get(report_version__report__source__name="Paper")
+    paper.casualties.update(minimum=7, maximum=9)
+    shown = desk.get(reverse("desk:incident", args=[incident.code])).content.decode()
+    table = shown.partition('id="disputes-title"')[2].partition("</section>")[0]
+    assert "<bdi>7–9</bdi>" in table and "<bdi>2</bdi>" in table and "Paper" in table and "Evening post" in table
+    publish_incident(by=editor, incident=incident, lock_version=incident.lock_version)
+    public = desk.get(reverse("publicmap:incident", args=[incident.code])).content.decode()
+    assert "The reports disagree on the number of injured" in public
+    assert "The number of injured is not known exactly" not in public, "said once"
+
+
 def test_several_outlets_of_one_origin_are_one_witness(desk, editor, claim, reprint):
     incident = accept_claim(by=editor, claim=claim, lock_version=claim.lock_version).incident
     told = add_claim(by=editor, version=reprint, facts=FACTS)

@@ -153,7 +153,7 @@ def _role(
     links = document.within("link", max(_clause_start(document, mark.first), first, mark.first - NEAR), mark.first)
     after = document.within("link", mark.last, min(last, mark.last + NEAR + 1))
     nearest = links[-1] if links else None
-    if mark.table == "state" and suspected and 0 <= mark.first - suspected.last <= 2:
+    if suspected and (0 <= mark.first - suspected.last <= 2 and mark.table == "state" or _thought(mark, suspected)):
         return "perpetrator", *sure
     if owns or any(link.label == "by" and link.first < mark.last + NEAR for link in after if arabic):
         return "perpetrator", *sure
@@ -169,6 +169,11 @@ def _role(
     if not arabic and _act_after(document, mark, last):
         return "perpetrator", *sure
     return None, "unknown", None
+
+
+def _thought(mark: Mark, suspected: Mark) -> bool:
+    """ "raids that Israel is thought to have carried out": the party stands before the word of doubt."""
+    return 0 <= suspected.first - mark.last <= 1
 
 
 def _clause_start(document: Document, index: int) -> int:

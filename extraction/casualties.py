@@ -72,7 +72,7 @@ def find_tolls(document: Document, first: int, last: int, dated: AbstractSet[int
     ]
     triggers = [t for t in _triggers(document, first, last, people, taken) if not _asked(document, t.first, first)]
     tolls = list(_bind(document, series, triggers, first)) or _singular(document, triggers)
-    tolls = sorted([*tolls, *_zeros(nothing)], key=lambda toll: toll.first)
+    tolls = sorted([*tolls, *_zeros(document, nothing)], key=lambda toll: toll.first)
     said = any(mark.label != "complement" for mark in document.within("speech", first, last))
     return [replace(toll, said=True) for toll in tolls] if said else tolls
 
@@ -154,11 +154,13 @@ def _negated(document: Document, index: int, first: int) -> bool:
     return False
 
 
-def _zeros(nothing: list[Mark]) -> list[Toll]:
+def _zeros(document: Document, nothing: list[Mark]) -> list[Toll]:
     tolls = []
     for mark in nothing:
         harms = HARMS if mark.label == "none" else (mark.label.removeprefix("none_"),)
-        tolls += [Toll(mark.first, mark.last, "undetermined", harm, 0, 0) for harm in harms]
+        whom = document.within("people", mark.last, mark.last + ADJACENT)  # "no casualties among civilians"
+        group = whom[0].label.rsplit("-", 1)[0] if whom else "undetermined"
+        tolls += [Toll(mark.first, mark.last, group, harm, 0, 0) for harm in harms]
     return tolls
 
 

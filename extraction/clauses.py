@@ -97,7 +97,11 @@ def _has_own_time_or_place(halves: tuple[Stretch, Stretch], facts: Facts) -> boo
 
 def _are_apart(halves: tuple[Stretch, Stretch], facts: Facts) -> bool:
     before, behind = (
-        [p for p in facts.places if half.first <= p.first < half.last and p.specific and not p.bounds_only]
+        [
+            p
+            for p in facts.places
+            if half.first <= p.first < half.last and p.specific and not (p.bounds_only or p.dateline)
+        ]
         for half in halves
     )
     return bool(before and behind) and not any(may_be_one(a, b, loose=False) for a in before for b in behind)
@@ -124,7 +128,7 @@ def _clause(document: Document, sentence: Sentence, stretch: Stretch, facts: Fac
         tolls=kept,
         harmed=bool(harm and kept),
         dates=[date for date in when if not date.reporting],
-        places=[place for place in facts.places if first <= place.first < last],
+        places=[place for place in facts.places if first <= place.first < last and not place.dateline],
         background=bool(cues & {"background", "earlier", "earlier_clause"}),
         separate=bool(cues & {"separate", "earlier", "earlier_clause"}),
         additive="additive" in opening,

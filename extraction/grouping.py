@@ -62,7 +62,9 @@ def _vagueness(date: DateMention) -> int:
     return (fact.end - fact.start).days if fact.start and fact.end else 10**6
 
 
-def group(mentions: Iterable[Mention], kinds: dict[str, str], published: dt.date | None) -> list[Incident]:
+def group(
+    mentions: Iterable[Mention], kinds: dict[str, str], published: dt.date | None, dateline: PlaceMention | None
+) -> list[Incident]:
     """The incidents of a report in the order of their first mention."""
     incidents: list[Incident] = []
     headlines: list[Mention] = []
@@ -84,19 +86,22 @@ def group(mentions: Iterable[Mention], kinds: dict[str, str], published: dt.date
             incidents.append(Incident())
             incidents[0].join(mention)
     _recalled(incidents, published)
-    _inherit_places(incidents)
+    _inherit_places(incidents, dateline)
     _inherit_kinds(incidents)
     _arm(incidents, headlines)
     return incidents
 
 
-def _inherit_places(incidents: list[Incident]) -> None:
-    """ "The second attack there in a week", "had hit the same base": the place was told before."""
-    for number, incident in enumerate(incidents[1:], start=1):
+def _inherit_places(incidents: list[Incident], dateline: PlaceMention | None) -> None:
+    """ "The second attack there in a week", "had hit the same base": the place was told before, or in the dateline."""
+    for number, incident in enumerate(incidents):
         there = next((mention.there for mention in incident.mentions if mention.there), None)
         if there is None or incident.places:
             continue
-        place = _antecedent(there.label, incidents[max(0, number - MEMORY) : number])
+        place = (
+            None if there.label == "capital" else _antecedent(there.label, incidents[max(0, number - MEMORY) : number])
+        )
+        place = place or (dateline if there.label in {"capital", "settlement"} else None)
         if place:
             incident.places.append(replace(place, first=there.first, last=there.last, start=there.start, end=there.end))
 
@@ -109,7 +114,7 @@ def _antecedent(sort: str, told: list[Incident]) -> PlaceMention | None:
         named = [p for p in (*incident.places, *headlined) if {p.toponym.kind, p.toponym.precision} & sorts]
         if named:
             return min(named, key=lambda place: place.fineness)
-    return min(told[-1].places, key=lambda place: place.fineness, default=None)
+    return min(told[-1].places, key=lambda place: place.fineness, default=None) if told else None
 
 
 def _inherit_kinds(incidents: list[Incident]) -> None:
@@ -226,8 +231,9 @@ def _recalled(incidents: list[Incident], published: dt.date | None) -> None:
         date = incident.date
         if date is None:
             continue
+        known = bool(date.fact.end and latest and date.fact.end < latest and all(m.known for m in incident.mentions))
         old = bool(date.fact.end and latest and date.fact.end < latest - RECENT)
-        if old or date.fact.precision in COARSE or date.shape in COARSE_SHAPES:
+        if old or known or date.fact.precision in COARSE or date.shape in COARSE_SHAPES:
             incident.background = True
     first = incidents[0] if incidents else None
     if first and all(incident.background for incident in incidents) and _is_news(first, published):

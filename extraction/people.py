@@ -257,6 +257,9 @@ def _before_doers(document: Document, index: int) -> int:
 def _determined(document: Document, index: int, last: int) -> People | None:
     """ "his 12-year-old son", "the mayor", "commander Abu Salim": one person, if harm or company stands beside."""
     settings = document.language.settings
+    name = _name(document, index, last)
+    if name:
+        return name
     position = index + (document.word(index) in settings["person_determiners"])
     titled = position == index
     for at in range(position, min(last, position + DETERMINED_REACH)):
@@ -273,6 +276,18 @@ def _determined(document: Document, index: int, last: int) -> People | None:
         if titled or noun or not (token.is_word or dated) or token.word in settings["function_words"]:
             return None
     return None
+
+
+def _name(document: Document, index: int, last: int) -> People | None:
+    """ "killing John Roe": two words or more of a name right behind a verb of harm."""
+    harm = _harm_before(document, index, ADJACENT)
+    end = index
+    while end < min(last, index + NAME_WORDS) and document.tokens[end].capital and document.tokens[end].is_word:
+        end += 1
+    party = any(document.at(table, index) for table in ("actor", "named", "state", "weekday", "month"))
+    if harm is None or end - index < 2 or party or _noun(document, end):
+        return None
+    return People(index, end, "undetermined", None, 1, 1, weak=True)
 
 
 def _unlisted(document: Document, index: int, last: int) -> People | None:

@@ -11,7 +11,7 @@ from extraction.actors import party_marks
 from extraction.document import Document
 from extraction.facts import Toponym
 
-NOT_THERE = frozenset({"dateline", "organisation", "origin", "habitual"})
+NOT_THERE = frozenset({"organisation", "origin", "habitual"})
 FINENESS = {"exact": 0, "near": 1, "settlement": 1, "adm2": 3, "adm1": 4, "region": 5, "country": 6, "unknown": 7}
 DATELINE_ENDS = frozenset("-—:/")
 DATELINE_REACH = 4  # "ALMERIA (Spain) -"
@@ -38,6 +38,7 @@ class PlaceMention:
     end: int
     bounds_only: bool = False  # one end of a stretch: "between the city of X and the border"
     spoken: bool = False  # where those are who tell of it: "doctors in X said"
+    dateline: bool = False
 
     @property
     def fineness(self) -> int:
@@ -49,7 +50,7 @@ class PlaceMention:
 
 
 def find_places(document: Document, toponyms: Sequence[Toponym], dated: AbstractSet[int]) -> list[PlaceMention]:
-    """The places of a report in their order, without datelines, origins and parts of a party's or a source's name.
+    """The places of a report in their order, without origins and parts of a party's or a source's name.
 
     A word that dates something or names people is no place, whatever the gazetteer has («ليل», «لاجئ»); ``dated``
     are the tokens of dates.
@@ -68,8 +69,9 @@ def find_places(document: Document, toponyms: Sequence[Toponym], dated: Abstract
             continue
         if first >= last or NOT_THERE.intersection(toponym.hints) or _inside_a_name(document, first, last):
             continue
-        if _came_from(document, first) or _is_dateline(document, first, last):
+        if _came_from(document, first):
             continue
+        dateline = "dateline" in toponym.hints or _is_dateline(document, first, last)
         if (
             toponym.precision == "country"
             and first == document.token_at(toponym.start)
@@ -80,7 +82,7 @@ def find_places(document: Document, toponyms: Sequence[Toponym], dated: Abstract
             continue
         bounds_only = start == toponym.start and _opens_a_stretch(document, first)
         spoken = _is_spoken(document, first, last)
-        found.append(PlaceMention(first, last, toponym, start, end, bounds_only, spoken))
+        found.append(PlaceMention(first, last, toponym, start, end, bounds_only, spoken, dateline))
     return found
 
 

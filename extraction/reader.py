@@ -38,10 +38,12 @@ def read(text: str, toponyms: Sequence[Toponym], *, published: dt.date | None, a
     document = prepare(text, load(code), tokens, _named(tokens, known))
     dates = find_dates(document, published)
     dated = {index for date in dates for index in range(date.first, date.last)}
-    mentions = find_mentions(document, dates, find_places(document, toponyms, dated), dated, known)
+    places = find_places(document, toponyms, dated)
+    mentions = find_mentions(document, dates, places, dated, known)
     said_by, span = find_said_by(document)
     agency = find_agency(document)
-    incidents = group(mentions, document.language.kinds, published)
+    dateline = next((place for place in places if place.dateline), None)
+    incidents = group(mentions, document.language.kinds, published, dateline)
     return Reading(
         language=code,
         said_by=said_by,

@@ -11,21 +11,19 @@ from geo import lexicon
 from geo.facts import IndexedPlace
 from geo.folding import key_of_folded, without_article
 from geo.identifiers import BLOCK, EDITOR, REVIEWED
-from geo.index import CODE, TRANSLITERATED, NameIndex, name_form
+from geo.index import CODE, PART, TRANSLITERATED, NameIndex, name_form
 from geo.likeness import difference
 from geo.misspelling import keys_one_slip_away
 from geo.models import Place
 from geo.recognition import Mention
 from geo.resolution import Variant
-from geo.sounds import closeness, tradition_of
+from geo.sounds import closeness, least_closeness, sound_of, tradition_of
 
 # "San José" is borne by hundreds; beyond so many, the largest are kept.
 _MOST_PLACES = 120
 _KNOWN_POPULATION = 50_000
 _AS_LIKE = 0.15  # spellings nearer than this to each other are equally near to the query
 _ADJECTIVES = sorted({without_article(word) for word in lexicon.PART_ADJECTIVES})
-_SOUNDS_ALIKE = 0.88
-_LEAST_LETTERS = 3
 
 
 def is_reviewed(place: IndexedPlace) -> bool:
@@ -77,17 +75,29 @@ def inside(index: NameIndex, mention: Mention) -> list[Variant]:
     return []
 
 
-def sounding(index: NameIndex, key: str, countries: Iterable[str], least: float = _SOUNDS_ALIKE) -> list[Variant]:
-    """Places of the countries with a romanised name that sounds like the key, with how close (``geo.sounds``)."""
-    if len(key) < _LEAST_LETTERS or not key.isascii():
+def sounding(index: NameIndex, folded: str, countries: Iterable[str]) -> list[Variant]:
+    """Places of the countries with a romanised name that sounds like the folded one, and how close they are."""
+    return _heard(index, folded, countries, "")
+
+
+def sounding_in_part(index: NameIndex, folded: str, countries: Iterable[str]) -> list[Variant]:
+    """Places with a romanised name that has an adjective or a head which the folded one lacks."""
+    return [replace(variant, fit="part") for variant in _heard(index, folded, countries, PART)]
+
+
+def _heard(index: NameIndex, folded: str, countries: Iterable[str], mark: str) -> list[Variant]:
+    if not folded.isascii():
         return []
     close: dict[int, float] = {}
     for country in countries:
         tradition = tradition_of(country)
-        for name, rows in index.sounding(key, country):
-            closeness_of_name = closeness(key, name, tradition)
-            if closeness_of_name >= least:
-                close |= {row: closeness_of_name for row in rows if close.get(row, 0.0) < closeness_of_name}
+        sound = sound_of(folded, tradition)
+        for name, rows in index.sounding(sound, country):
+            if name.startswith(PART) != bool(mark):
+                continue
+            like = closeness(sound, name.removeprefix(PART), tradition)
+            if like >= least_closeness(sound, tradition):
+                close |= {row: like for row in rows if close.get(row, 0.0) < like}
     found = sorted(close, key=lambda row: -close[row])[:_MOST_PLACES]
     return [replace(_variant(index, row, "sound"), closeness=close[row]) for row in found]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from geo import lexicon, placestrings
-from geo.candidates import areas_of, misspelt, named, parts_of, sounding, spelt_like
+from geo.candidates import areas_of, misspelt, named, parts_of, sounding, sounding_in_part, spelt_like
 from geo.facts import Candidate, GeocodeResult, IndexedPlace
 from geo.folding import fold, is_arabic, key_of, key_of_folded
 from geo.geodesy import distance_m
@@ -88,7 +88,7 @@ class _Search:
     def _alike(self, name: Named, scope: Scope) -> list[Candidate]:
         key = key_of_folded(name.plain)
         if not is_arabic(key):
-            return self._ranked(sounding(self.index, key, sorted(self.focus) or ROMANISED), name, scope)
+            return self._ranked(sounding(self.index, name.plain, sorted(self.focus) or ROMANISED), name, scope)
         consonants = len(consonants_of(key))
         if consonants < (_LEAST_CONSONANTS if scope else _LEAST_WITHOUT_HINT):
             return []
@@ -96,7 +96,13 @@ class _Search:
         return self._ranked(spelt_like(self.index, key, scope.holds if scope else self._in_focus, most), name, scope)
 
     def _part(self, name: Named, scope: Scope) -> list[Candidate]:
-        return self._ranked(parts_of(self.index, key_of_folded(name.plain)), name, scope) if scope else []
+        if not scope:
+            return []
+        if is_arabic(name.plain):
+            variants = parts_of(self.index, key_of_folded(name.plain))
+        else:
+            variants = sounding_in_part(self.index, name.plain, sorted(self.focus) or ROMANISED)
+        return self._ranked(variants, name, scope)
 
     def _misspelt(self, name: Named, scope: Scope) -> list[Candidate]:
         key = key_of_folded(name.plain)

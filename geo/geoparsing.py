@@ -109,7 +109,7 @@ def _ranked(
 
 def _like(index: NameIndex, mention: Mention, context: Context) -> list[Variant]:
     """Places of like sound, in a country that the text is about: elsewhere a likeness says nothing."""
-    return sounding(index, mention.key, sorted(context.focus | set(context.countries)))
+    return sounding(index, mention.folded, sorted(context.focus | set(context.countries)))
 
 
 def _toponym(

@@ -28,7 +28,8 @@ from geo.likeness import consonants_of
 from geo.models import GazetteerSource
 from geo.sounds import skeleton_of, tradition_of
 
-FORMAT = "5"  # part of the stamp: a change of the files' layout builds them anew
+FORMAT = "7"  # part of the stamp: a change of the files' layout builds them anew
+PART = "~"
 PREFERRED, TRANSLITERATED, CODE, ARABIC = 1, 2, 4, 8
 _MOST_CHANGES = 1_000  # by editors; of more, laying them over the files costs more than milliseconds
 
@@ -42,9 +43,9 @@ def name_form(folded: str) -> int:
     return zlib.crc32(folded.replace(" ", "").encode())
 
 
-def sounds_like(key: str, country: str) -> str:
-    """What the entries begin with of the names in the country (ISO 3166-1) that share the key's skeleton."""
-    return f"{country}{skeleton_of(key, tradition_of(country))}\t"
+def sounds_like(sound: str, country: str) -> str:
+    """What the entries begin with of the names in the country (ISO 3166-1) that share the sound's skeleton."""
+    return f"{country}{skeleton_of(sound, tradition_of(country))}\t"
 
 
 class Gazetteer(NamedTuple):
@@ -190,10 +191,13 @@ class NameIndex:
         exact = is_arabic(folded) and (" " not in folded or any(len(word) < 3 for word in folded.split()))
         return any(not flags & against and (found == form or not exact) for _, flags, found in self.places_named(key))
 
-    def sounding(self, key: str, country: str) -> list[tuple[str, list[int]]]:
-        """The keys of names in the country that share the key's skeleton, each with the rows of its places."""
+    def sounding(self, sound: str, country: str) -> list[tuple[str, list[int]]]:
+        """The sounds of names in the country that share the skeleton of one, each with the rows of its places.
+
+        ``PART`` stands before the sound of a part of a name.
+        """
         found = []
-        for entry in self.sounds.keys(sounds_like(key, country)):
+        for entry in self.sounds.keys(sounds_like(sound, country)):
             number = self.sounds[entry]
             start, end = self.column["sound_start"][number : number + 2]
             found.append((entry.partition("\t")[2], self.column["sound_place"][start:end].tolist()))

@@ -1,6 +1,6 @@
 """Building the name index (``geo.index``): from the rows of the database to its columns and tries.
 
-``fields_of`` to ``sounding_of`` work on any part of the gazetteer, since ``geo.overlay`` does the same with the few
+``fields_of`` to ``names_of`` work on any part of the gazetteer, since ``geo.overlay`` does the same with the few
 places that changed since.
 """
 
@@ -22,6 +22,7 @@ from geo.index import (
     ARABIC,
     CODE,
     FORMAT,
+    PART,
     PREFERRED,
     TRANSLITERATED,
     finished,
@@ -35,7 +36,7 @@ from geo.likeness import consonants_of
 from geo.models import Place, PlaceName
 from geo.romanisation import arabic_letters
 from geo.sounds import ARABIC as ARABIC_TRADITION
-from geo.sounds import tradition_of
+from geo.sounds import parts_of, sound_of, tradition_of
 
 _KEPT_INDEXES = 2  # the one in use and the one before it, which another process may still have open
 # Where newspapers run the article into the word: the Arab League, IL, IR.
@@ -167,10 +168,21 @@ Spellings = dict[str, dict[str, set[int]]]  # consonants -> Arabic spelling -> r
 NameRow = tuple[int, str, str, str]  # place id, name, kind, key
 
 
-def entries_of(names: Iterable[NameRow], layout: Layout) -> tuple[Entries, Spellings]:
-    """What the names are looked up by, and those of Arab countries by the consonants of their Arabic spelling."""
-    entries: Entries = {}
-    spellings: Spellings = {}
+class Names(NamedTuple):
+    """What names are looked up by: their keys, the consonants of Arabic spellings, and their sounds, by country and
+    skeleton (``geo.index.sounds_like``), each with the rows of its places.
+    """
+
+    entries: Entries
+    spellings: Spellings
+    sounds: dict[str, set[int]]
+
+
+def names_of(names: Iterable[NameRow], layout: Layout) -> Names:
+    """What the names are looked up by. A place that has no name in Latin letters sounds as its Arabic one."""
+    found = Names({}, {}, {})
+    romanised: set[int] = set()
+    arabic: list[tuple[str, int]] = []
     for place, name, kind, key in names:
         row = layout.row_of.get(place)
         if not key or row is None:  # a place that came after the places were read
@@ -178,36 +190,37 @@ def entries_of(names: Iterable[NameRow], layout: Layout) -> tuple[Entries, Spell
         folded = fold(name)
         entry = (row, name_form(folded))
         flags = _flags(name, kind, row in layout.countries)
-        if row in layout.romanised and not flags & (TRANSLITERATED | CODE):
-            spelt = key if flags & ARABIC else key_of(arabic_letters(name))
-            spellings.setdefault(consonants_of(spelt), {}).setdefault(spelt, set()).add(row)
+        if not flags & (TRANSLITERATED | CODE):
+            if row in layout.romanised:
+                spelt = key if flags & ARABIC else key_of(arabic_letters(name))
+                found.spellings.setdefault(consonants_of(spelt), {}).setdefault(spelt, set()).add(row)
+            if flags & ARABIC:
+                arabic.append((folded, row))
+            elif folded.isascii():
+                romanised.add(row)
+                _add_sounds(found.sounds, folded, row, layout)
         keys = {key}
         # "Deir Ezzor", "Albukamal": newspapers run the article into the word.
         if row in layout.romanised and not ARTICLES.isdisjoint(folded.split(" ")):
             keys.add(folded.replace(" ", ""))
         for spelt in keys:
-            known = entries.setdefault(spelt, {})
+            known = found.entries.setdefault(spelt, {})
             known[entry] = _both(known.get(entry, flags), flags)
-    return entries, spellings
+    for folded, row in arabic:
+        if row not in romanised and tradition_of(layout.country_of[row]) is ARABIC_TRADITION:
+            _add_sounds(found.sounds, folded, row, layout)
+    return found
 
 
-def sounding_of(entries: Entries, layout: Layout) -> dict[str, set[int]]:
-    """The rows of the places whose names sound alike, by country, skeleton and key (``geo.index.sounds_like``).
-
-    Of a place that has no name in Latin letters the Arabic one is taken.
-    """
-    sounding: dict[str, set[int]] = {}
-    romanised = {row for key, found in entries.items() if key.isascii() for row, _ in found}
-    for key, found in entries.items():
-        if not (key.isascii() or is_arabic(key)):
-            continue
-        for (row, _), flags in found.items():
-            country = layout.country_of[row]
-            if flags & (TRANSLITERATED | CODE) or not country:
-                continue
-            if key.isascii() or row not in romanised and tradition_of(country) is ARABIC_TRADITION:
-                sounding.setdefault(sounds_like(key, country) + key, set()).add(row)
-    return sounding
+def _add_sounds(sounds: dict[str, set[int]], folded: str, row: int, layout: Layout) -> None:
+    country = layout.country_of[row]
+    if not country:
+        return
+    tradition = tradition_of(country)
+    sound = sound_of(folded, tradition)
+    sounds.setdefault(sounds_like(sound, country) + sound, set()).add(row)
+    for part in parts_of(folded) if tradition is ARABIC_TRADITION else ():
+        sounds.setdefault(sounds_like(part, country) + PART + part, set()).add(row)
 
 
 def _all_names() -> Iterable[NameRow]:
@@ -219,13 +232,12 @@ def _all_names() -> Iterable[NameRow]:
 
 
 def _write_names(path: Path, layout: Layout) -> None:
-    entries, spellings = entries_of(_all_names(), layout)
+    entries, spellings, sounds = names_of(_all_names(), layout)
     _write_lists(
         path, "key", entries, {"place": "int32", "form": "uint32", "flags": "uint8"},
         lambda found: sorted((row, form, flags) for (row, form), flags in found.items()),
     )  # fmt: skip
-    sounding = sounding_of(entries, layout)
-    _write_lists(path, "sound", sounding, {"place": "int32"}, lambda rows: [(row,) for row in sorted(rows)])
+    _write_lists(path, "sound", sounds, {"place": "int32"}, lambda rows: [(row,) for row in sorted(rows)])
     spelt = {f"{consonants}\t{name}": rows for consonants, names in spellings.items() for name, rows in names.items()}
     _write_lists(path, "spelling", spelt, {"place": "int32"}, lambda rows: [(row,) for row in sorted(rows)])
 

@@ -14,7 +14,7 @@ import marisa_trie
 import numpy as np
 
 from geo.index import NameIndex, RowOfId, sounds_like
-from geo.indexing import columns_of, entries_of, fields_of, layout_of, sounding_of, words_of
+from geo.indexing import columns_of, fields_of, layout_of, names_of, words_of
 from geo.likeness import consonants_of
 from geo.models import Place, PlaceChange, PlaceName
 
@@ -67,12 +67,11 @@ class OverlaidIndex(NameIndex):
         self._hidden = frozenset(known[number] for number in changed if number in known)
         names = PlaceName.objects.filter(place__in=changed).values_list("place_id", "name", "kind", "folded")
         layout = layout_of(fields, rows, self.row_of_id)
-        entries, self._spellings = entries_of(names, layout)
+        entries, self._spellings, self._sounds = names_of(names, layout)
         self._entries: dict[str, list[tuple[int, int, int]]] = {
             key: sorted((row, flags, form) for (row, form), flags in found.items()) for key, found in entries.items()
         }
         self.keys = _Keys(files.keys, marisa_trie.Trie(self._entries))
-        self._sounding = {entry: sorted(found) for entry, found in sounding_of(entries, layout).items()}
 
     def places_named(self, key: str) -> list[tuple[int, int, int]]:
         hidden = self._hidden
@@ -82,13 +81,13 @@ class OverlaidIndex(NameIndex):
     def is_known(self, key: str) -> bool:
         return bool(self.places_named(key))
 
-    def sounding(self, key: str, country: str) -> list[tuple[str, list[int]]]:
+    def sounding(self, sound: str, country: str) -> list[tuple[str, list[int]]]:
         kept = [
             (name, [row for row in rows if row not in self._hidden])
-            for name, rows in self._files.sounding(key, country)
+            for name, rows in self._files.sounding(sound, country)
         ]
-        start = sounds_like(key, country)
-        own = [(entry[len(start) :], rows) for entry, rows in self._sounding.items() if entry.startswith(start)]
+        start = sounds_like(sound, country)
+        own = [(entry[len(start) :], sorted(rows)) for entry, rows in self._sounds.items() if entry.startswith(start)]
         return kept + own
 
     def spelt_like(self, key: str) -> list[tuple[str, list[int]]]:

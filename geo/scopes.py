@@ -61,9 +61,7 @@ def _meant(index: NameIndex, name: str, focus: Iterable[str]) -> list[IndexedPla
     plain, _kinds = without_kind_words(fold(name))
     if not plain:
         return []
-    variants = named(index, key_of_folded(plain), plain) or sounding(
-        index, key_of_folded(plain), sorted(focus) or ROMANISED
-    )
+    variants = named(index, key_of_folded(plain), plain) or sounding(index, plain, sorted(focus) or ROMANISED)
     return [variant.place for variant in variants if not focus or variant.place.country in focus]
 
 

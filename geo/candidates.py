@@ -31,12 +31,12 @@ def is_reviewed(place: IndexedPlace) -> bool:
     return place.id // BLOCK in (REVIEWED, EDITOR)
 
 
-def variants_of(index: NameIndex, mention: Mention, given: bool = False) -> list[Variant]:
-    """The places of the mention's name; for a span that was ``given``, under codes and transliterations too."""
+def variants_of(index: NameIndex, mention: Mention) -> list[Variant]:
+    """The places of the mention's name; for one that was marked, under codes and transliterations too."""
     if mention.border:
         rows = [index.row_of_country[code] for code in mention.border[:1] if code in index.row_of_country]
         return [_variant(index, row, "exact") for row in rows]
-    return named(index, mention.key, mention.folded, given)
+    return named(index, mention.key, mention.folded, mention.marked)
 
 
 def named(index: NameIndex, key: str, folded: str, any_form: bool = True) -> list[Variant]:

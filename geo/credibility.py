@@ -13,7 +13,7 @@ from geo.recognition import Mention
 from geo.resolution import Context, is_ambiguous, rivals_of
 
 PLAIN_SCORE = 0.33
-_ACTING_COUNTRY = 0.2
+_ACTING, _OBSCURE = 0.2, 0.3
 _SAME_AREA_M = 300_000
 # A small place far from everything that the text names is more likely a person, a company or a common word. Less is
 # asked of an Arab town in Arabic: of its own press every seat of a district is known.
@@ -31,10 +31,16 @@ def is_plain(ranked: Sequence[Candidate], mention: Mention) -> bool:
     return not is_ambiguous(ranked)
 
 
-def weight_of(best: Candidate, around: Surroundings) -> float:
-    """How much a plain place says of where the text plays: a country that only acts in it, little."""
-    is_actor = best.place.kind == "country" and not around.is_locative and around.relation is None
-    return _ACTING_COUNTRY if is_actor or around.is_in_organisation else 1.0
+def weight_of(best: Candidate, around: Surroundings, focus: frozenset[str]) -> float:
+    """How much a plain place says of where the text plays: a country that only acts in it or a village, little.
+
+    A country in a hashtag is what the text is about.
+    """
+    is_country = best.place.kind == "country"
+    is_actor = is_country and not (around.is_locative or around.is_tagged or around.relation)
+    if is_actor or around.is_in_organisation:
+        return _ACTING
+    return 1.0 if is_country or is_credible(best, around.mention, Context(focus), around.kinds) else _OBSCURE
 
 
 def credible(around: Sequence[Surroundings], ranked: Sequence[Sequence[Candidate]], context: Context) -> list[int]:
@@ -45,7 +51,7 @@ def credible(around: Sequence[Surroundings], ranked: Sequence[Sequence[Candidate
         for number, mention in enumerate(mentions)
         if not mention.doubtful
         and ranked[number]
-        and _is_credible(ranked[number][0], mention, context, around[number].kinds)
+        and is_credible(ranked[number][0], mention, context, around[number].kinds)
         and not around[number].is_adjective()
     }
     called_places = {mentions[number].folded for number in sure}
@@ -62,7 +68,8 @@ def _continues(mention: Mention, before: Mention) -> bool:
     return mention.clitic.startswith("و") and mention.first - before.last <= 2
 
 
-def _is_credible(best: Candidate, mention: Mention, context: Context, kinds: tuple[str, ...]) -> bool:
+def is_credible(best: Candidate, mention: Mention, context: Context, kinds: tuple[str, ...]) -> bool:
+    """True where something of the text, or how well it is known, speaks for the place."""
     place = best.place
     if place.kind == "country":
         return True

@@ -8,15 +8,17 @@ from typing import Any
 
 from geo.areas import relation_of
 from geo.borders import BORDERS, borders, mention_of
-from geo.candidates import areas_of, inside, sounding, variants_of
-from geo.credibility import credible, is_plain, weight_of
+from geo.candidates import areas_of
+from geo.choosing import Chosen, choose
+from geo.credibility import credible
 from geo.facts import Candidate, GeoparseResult, Relation, Toponym
 from geo.folding import tokenise
 from geo.hints import with_hints
 from geo.index import NameIndex
+from geo.marked import mentions_at, with_areas_around
 from geo.phrases import Surroundings, Words, datelines, phrases_of
-from geo.recognition import Mention, mentions_at, recognise
-from geo.resolution import Context, Variant, context_of, is_ambiguous, rank
+from geo.recognition import Mention, recognise
+from geo.resolution import is_ambiguous
 
 _ARABIC_LETTERS, _LATIN_LETTERS = re.compile("[\u0620-\u06ff]+"), re.compile("[A-Za-z]+")
 
@@ -27,38 +29,51 @@ def parse(
     """The toponyms of the text; with ``spans`` just these, each resolved or left without a place."""
     tokens = tokenise(text)
     words = Words(text, tokens)
-    mentions = _found(text, words, index) if spans is None else mentions_at(text, spans, tokens, index)
+    found = _found(text, words, index)
+    marked = [] if spans is None else mentions_at(text, spans, tokens, index)
+    # What nobody marked says where the text plays all the same.
+    mentions = sorted([*marked, *_beside(found, marked)], key=lambda mention: (mention.start, mention.end))
     around = [Surroundings(words, mention) for mention in mentions]
-    variants = _variants(index, mentions, given=spans is not None)
-
-    focus = frozenset(code.upper() for code in country_focus)
-    first = _ranked(around, variants, Context(focus))
-    plain = [number for number, candidates in enumerate(first) if is_plain(candidates, mentions[number])]
-    weights = [weight_of(first[number][0], around[number]) for number in plain]
-    context = context_of([first[number][0] for number in plain], weights, focus)
+    chosen = choose(index, text, around, frozenset(code.upper() for code in country_focus))
+    if spans is None:
+        kept, ranked = credible(around, chosen.ranked, chosen.context), chosen.ranked
+    else:
+        kept = [number for number, mention in enumerate(mentions) if mention.marked]
+        ranked = with_areas_around(index, around, chosen)
+    toponyms = _toponyms(index, text, [around[number] for number in kept], [ranked[number] for number in kept], chosen)
     if spans is not None:
-        variants = [
-            found or _like(index, mention, context) or inside(index, mention)
-            for found, mention in zip(variants, mentions, strict=True)
-        ]
-    ranked = _ranked(around, variants, context)
+        by_place = {(toponym.start, toponym.end): toponym for toponym in toponyms}
+        toponyms = [by_place[span] for span in spans]
+    return GeoparseResult(language_of(text), tuple(toponyms))
 
-    kept = credible(around, ranked, context) if spans is None else list(range(len(mentions)))
-    areas = areas_of(index, (ranked[number][0].place for number in kept if ranked[number]))
+
+def _toponyms(
+    index: NameIndex,
+    text: str,
+    around: Sequence[Surroundings],
+    ranked: Sequence[Sequence[Candidate]],
+    chosen: Chosen,
+) -> list[Toponym]:
+    areas = areas_of(index, (candidates[0].place for candidates in ranked if candidates))
     lines = datelines(text)
-    phrases = phrases_of([around[number] for number in kept])
     toponyms: list[Toponym] = []
-    for number, phrase in zip(kept, phrases, strict=True):
-        mention, candidates = mentions[number], ranked[number]
+    for surroundings, candidates, phrase in zip(around, ranked, phrases_of(around), strict=True):
+        mention = surroundings.mention
         if not candidates:
             toponyms.append(Toponym(mention.start, mention.end, mention.text))
             continue
-        far_end = ranked[kept[phrase.other]][:1] if phrase and phrase.other is not None else []
+        far_end = ranked[phrase.other][:1] if phrase and phrase.other is not None else []
         far_place = far_end[0].place if far_end else None
-        relation = relation_of(text, phrase, candidates, far_place, mention.border, context)
+        relation = relation_of(text, phrase, candidates, far_place, mention.border, chosen.context)
         toponym = _toponym(mention, candidates, relation, areas)
-        toponyms.append(with_hints(toponym, around[number], lines, toponyms[-2:], text))
-    return GeoparseResult(language_of(text), tuple(toponyms))
+        toponyms.append(with_hints(toponym, surroundings, lines, toponyms[-2:], text))
+    return toponyms
+
+
+def _beside(found: Sequence[Mention], marked: Sequence[Mention]) -> list[Mention]:
+    """The mentions that share no word with a marked one."""
+    taken = {number for mention in marked for number in range(mention.first, mention.last + 1)}
+    return [mention for mention in found if taken.isdisjoint(range(mention.first, mention.last + 1))]
 
 
 def _found(text: str, words: Words, index: NameIndex) -> list[Mention]:
@@ -78,38 +93,6 @@ def language_of(text: str) -> str:
     if not arabic and not latin:
         return "und"
     return "ar" if arabic >= latin else "en"
-
-
-def _variants(index: NameIndex, mentions: Sequence[Mention], given: bool) -> list[list[Variant]]:
-    """The places of each mention's name, looked up once for a name that the text repeats."""
-    known: dict[tuple[object, ...], list[Variant]] = {}
-    found = []
-    for mention in mentions:
-        name = (mention.key, mention.folded, mention.border)
-        if name not in known:
-            known[name] = variants_of(index, mention, given)
-        found.append(known[name])
-    return found
-
-
-def _ranked(
-    around: Sequence[Surroundings], variants: Sequence[Sequence[Variant]], context: Context
-) -> list[list[Candidate]]:
-    """The candidates of each mention, ranked once for a name that the text repeats in like words."""
-    known: dict[tuple[object, ...], list[Candidate]] = {}
-    ranked = []
-    for surroundings, found in zip(around, variants, strict=True):
-        mention = surroundings.mention
-        name = (mention.key, mention.folded, mention.border, surroundings.kinds)
-        if name not in known:
-            known[name] = rank(found, surroundings.kinds, context)
-        ranked.append(known[name])
-    return ranked
-
-
-def _like(index: NameIndex, mention: Mention, context: Context) -> list[Variant]:
-    """Places of like sound, in a country that the text is about: elsewhere a likeness says nothing."""
-    return sounding(index, mention.folded, sorted(context.focus | set(context.countries)))
 
 
 def _toponym(

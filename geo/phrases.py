@@ -5,6 +5,7 @@ Pure functions over the tokens of a text; offsets are code points.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from geo.recognition import Mention
 
 _SENTENCE_END = re.compile(r"[.!?؟\n؛]")
 _CLAUSE_END = re.compile(r"[.!?؟\n؛,،:()]")
+_HASHTAG = re.compile(r"[#＃][\w\u200c]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DATELINE = re.compile(r"[^\n]{2,60}?\s[-–—]\s|[^\n]{2,40}?\s?\([^)\n]{2,40}\)\s?[-–—:]")
 _MILE_M = 1609.344
@@ -49,10 +51,11 @@ def bare(
 
 class Words:
     """The words of a text: ``sentence`` and ``clause`` number those in which each stands, ``said`` is every word of
-    it, with and without its clitics."""
+    it, with and without its clitics, ``tags`` where its hashtags stand."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
+        self.tags = [match.span() for match in _HASHTAG.finditer(text)] if "#" in text else []
         self.sentence, self.clause = [0] * len(tokens), [0] * len(tokens)
         sentence = clause = 0
         for number in range(1, len(tokens)):
@@ -99,6 +102,8 @@ class Surroundings:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of place that the words beside the name say, the likeliest first; empty where they say none."""
+        if self.mention.kinds:
+            return self.mention.kinds
         after = self.after()
         if after and after.folded.isascii() and after.folded in lexicon.KIND_WORDS:
             return lexicon.KIND_WORDS[after.folded]
@@ -244,6 +249,12 @@ class Surroundings:
             return False
         noun = token.folded.endswith(("ه", "ات")) and token.folded not in lexicon.KIND_WORDS
         return token.folded == "غير" or (noun and not bare(token, lexicon.LOCATIVE) and " " not in name)
+
+    @property
+    def is_tagged(self) -> bool:
+        """True where the name is a hashtag or part of one."""
+        number = bisect_right(self.words.tags, (self.mention.start, math.inf)) - 1
+        return number >= 0 and self.mention.start < self.words.tags[number][1]
 
     @cached_property
     def is_locative(self) -> bool:

@@ -20,8 +20,6 @@ from geo.folding import (
     is_arabic,
     key_of_folded,
     pieces_of,
-    tokenise,
-    unglued_keys,
     without_article,
 )
 
@@ -58,6 +56,7 @@ class Mention:
     ``doubtful``: also a common word, and nothing beside it says that it is a place. ``vouched``: what the words before
     it say, that a name of a place follows (``place``: «بادية», «مدينة»), that one may (``preposition``) or nothing.
     ``is_word``: a word of the language as well. ``border``: the countries whose border it names.
+    ``marked``: a caller chose it (``geo.marked``); ``kinds`` and ``setting`` are then what its own words say of it.
     """
 
     start: int
@@ -72,38 +71,9 @@ class Mention:
     vouched: str = ""
     is_word: bool = False
     border: tuple[str, ...] = ()
-
-
-def mentions_at(text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[Token], names: Names) -> list[Mention]:
-    """Mentions for spans that the caller has chosen; a span of no word gives an empty key.
-
-    A chosen span may hold more than the name: a clitic («بالأردن»), a kind («محافظة حفر الباطن»), the sign and the
-    underscores of a hashtag. The whole is the name where it is one, else what is left without them.
-    """
-    found = []
-    for start, end in spans:
-        inside = [number for number, token in enumerate(tokens) if token.start < end and token.end > start]
-        first, last = (inside[0], inside[-1]) if inside else (0, -1)
-        own = tokenise(text[start:end])
-        key, folded = next(_readings(own, names), ("", ""))
-        if not key:
-            folded = " ".join(token.folded for token in own)
-            key = key_of_folded(folded)
-        found.append(Mention(start, end, text[start:end], key, folded, first, last))
-    return found
-
-
-def _readings(own: Sequence[Token], names: Names) -> Iterator[tuple[str, str]]:
-    """The keys that are names, with the folded name, the whole span first."""
-    if not own:
-        return
-    words = [token.folded for token in own]
-    for _cut, head in own[0].cuts:
-        whole = " ".join([head, *words[1:]])
-        for folded in (whole, lexicon.without_kind_words(whole)[0], lexicon.without_epithets(whole)):
-            for key in (key_of_folded(folded), *unglued_keys(folded)):
-                if names.is_known(key):
-                    yield key, folded
+    marked: bool = False
+    kinds: tuple[str, ...] = ()
+    setting: str = ""
 
 
 def recognise(text: str, tokens: Sequence[Token], names: Names) -> list[Mention]:

@@ -26,6 +26,7 @@ POPULATION = 0.05  # for each factor of ten
 COUNTRY_ITSELF, ADMIN1_ITSELF, ADMIN2_ITSELF, OTHER_ITSELF = 0.80, 0.24, 0.06, 0.15
 CONTINENT_ITSELF = 0.6
 YIELDS = 0.45
+NAMED_BESIDE, LISTED = 0.35, 0.20
 _FULL_SCORE = 1.35
 _CLOSE = 0.05  # two candidates nearer than this in score are both possible
 _SAME_SPOT_M = 25_000
@@ -57,6 +58,16 @@ class Variant:
     closeness: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the names beside a name say: the ids of the areas named right after it, the kind of a list's places."""
+
+    within: frozenset[int] = frozenset()
+    listed: str = ""
+
+
+ALONE = Beside()
+
 _FIT = {
     "exact": (EXACT_NAME, "exact name"),
     "key": (SAME_KEY, "same name, spelt otherwise"),
@@ -68,15 +79,17 @@ _FIT = {
 }
 
 
-def rank(variants: Iterable[Variant], kinds: Sequence[str], context: Context) -> list[Candidate]:
+def rank(
+    variants: Iterable[Variant], kinds: Sequence[str], context: Context, beside: Beside = ALONE
+) -> list[Candidate]:
     """The candidates, best first. ``kinds`` are those that the words beside the name say (empty: nothing said)."""
     listed = list(variants)
     # A name does not speak for itself: California the state makes no California in it likelier.
     own = frozenset(variant.place.id for variant in listed if variant.place.kind != "country")
     others = replace(context, named_areas=context.named_areas - own) if own & context.named_areas else context
-    ranked = [_score(variant, kinds, others) for variant in listed]
+    ranked = [_score(variant, kinds, others, beside) for variant in listed]
     if not kinds:
-        ranked = [_yielding(candidate, ranked, others) for candidate in ranked]
+        ranked = [_yielding(candidate, ranked, others, beside) for candidate in ranked]
     ranked.sort(key=lambda candidate: (-candidate.score, -candidate.place.population, candidate.place.id))
     return ranked[:_MOST_CANDIDATES]
 
@@ -90,19 +103,38 @@ def rivals_of(country: IndexedPlace, others: Iterable[IndexedPlace]) -> list[Ind
     ]
 
 
-def _yielding(candidate: Candidate, ranked: Sequence[Candidate], context: Context) -> Candidate:
-    """A country whose name a place of another bears yields to it where the text is about that other alone."""
-    place = candidate.place
-    if place.kind != "country" or context.countries.get(place.country) or place.country in context.focus:
-        return candidate
-    rivals = rivals_of(place, (other.place for other in ranked))
-    if not any(context.countries.get(rival.country, 0.0) >= _MOST_OF_TEXT for rival in rivals):
-        return candidate
-    reasons = (*candidate.reasons, "the text is about another country with a place of this name")
-    return replace(candidate, score=round(max(candidate.score - YIELDS, 0.0), 4), reasons=reasons)
+def _yielding(candidate: Candidate, ranked: Sequence[Candidate], context: Context, beside: Beside) -> Candidate:
+    """A country or a town yields to a province of its name, if the text is about the province's country.
+
+    To the state of Georgia, where nothing else is of Georgia the country; to California the state, the town in
+    Pennsylvania, unless the text says "California, Pennsylvania".
+    """
+    place, others = candidate.place, (other.place for other in ranked)
+    if place.kind == "country":
+        if context.countries.get(place.country) or place.country in context.focus:
+            return candidate
+        if not any(context.countries.get(rival.country, 0.0) >= _MOST_OF_TEXT for rival in rivals_of(place, others)):
+            return candidate
+        reason = "the text is about another country with a place of this name"
+    else:
+        if place.kind == "adm1" or place.population >= _GREAT_CITY or beside.within.intersection(place.parents):
+            return candidate
+        if not any(_is_province_elsewhere(other, place, context) for other in others):
+            return candidate
+        reason = "a province bears the name"
+    return replace(candidate, score=round(max(candidate.score - YIELDS, 0.0), 4), reasons=(*candidate.reasons, reason))
 
 
-def _score(variant: Variant, kinds: Sequence[str], context: Context) -> Candidate:
+def _is_province_elsewhere(other: IndexedPlace, place: IndexedPlace, context: Context) -> bool:
+    """True for a province that the place does not lie in, of its country or of one that the text is about."""
+    if other.kind != "adm1" or other.id in place.parents:
+        return False
+    return (
+        other.country == place.country or bool(context.countries.get(other.country)) or other.country in context.focus
+    )
+
+
+def _score(variant: Variant, kinds: Sequence[str], context: Context, beside: Beside) -> Candidate:
     place = variant.place
     score, reason = _FIT[variant.fit]
     score -= SOUNDS_APART * (1 - variant.closeness)
@@ -112,6 +144,12 @@ def _score(variant: Variant, kinds: Sequence[str], context: Context) -> Candidat
         reasons.append(f"the text says {place.kind}")
     elif kinds and place.kind != "country":
         score += KIND_DENIED
+    if beside.within.intersection(place.parents):
+        score += NAMED_BESIDE
+        reasons.append("the next name is of the area around it")
+    if beside.listed == place.kind:
+        score += LISTED
+        reasons.append(f"in a list of {place.kind}")
     if place.country in context.focus:
         score += IN_FOCUS
         reasons.append("country of the source")

@@ -17,6 +17,8 @@ NEGATION_REACH = 10
 TOLL_REACH = 12
 SPEAKER_REACH = 3
 RELATIVE_REACH = 4
+AGE_REACH = 6
+RISE_REACH = 5  # "from nine to 14"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def find_tolls(document: Document, first: int, last: int, dated: AbstractSet[int
     names += [m for harm in HARMS for m in document.within(harm, first, last) if m.label == "toll"]
     names += [m for m in document.within("attribution", first, last) if m.label == "somebody"]  # who did it
     mixed = [mark for mark in document.within("casualties", first, last) if mark.label == "mixed"]
+    names += _ages(document, first, last)
     taken = dated | {index for mark in (*nothing, *names, *mixed) for index in range(mark.first, mark.last)}
     people = find_people(document, first, last, taken)
     # "39 killed and wounded" counts neither the dead nor the wounded
@@ -75,6 +78,16 @@ def find_tolls(document: Document, first: int, last: int, dated: AbstractSet[int
     tolls = sorted([*tolls, *_zeros(document, nothing)], key=lambda toll: toll.first)
     said = any(mark.label != "complement" for mark in document.within("speech", first, last))
     return [replace(toll, said=True) for toll in tolls] if said else tolls
+
+
+def _ages(document: Document, first: int, last: int) -> list[Mark]:
+    """The figures behind "aged": "two men aged 29 and 41"."""
+    found = []
+    for mark in document.within("aged", first, last):
+        end = min(last, mark.last + AGE_REACH)
+        numbers = [i for i in range(mark.last, end) if document.tokens[i].is_number or document.at("number", i)]
+        found += [mark._replace(last=numbers[-1] + 1)] if numbers else []
+    return found
 
 
 def _speakers(document: Document, first: int, last: int) -> list[Mark]:
@@ -275,6 +288,8 @@ def _trigger_of(
         gap_after = 0 if after else gap_after
     if after and (gap_after <= ADJACENT or gap_before > TRIGGER_REACH >= gap_after):
         return after
+    if person.max is None and not person.harm and not is_counted(document, person) and gap_before > ADJACENT:
+        return None  # «وفق شبكة أطباء»: a bare plural far from the word
     far = person.bare and gap_before > ADJACENT + 2 and not (before and before.toll)
     return before if before and gap_before <= TRIGGER_REACH and not far else None
 
@@ -282,7 +297,7 @@ def _trigger_of(
 def _raised_to(document: Document, person: People) -> bool:
     """Whether the number is what a toll has come to: "risen to 32", «ارتفعت إلى 32»."""
     cues = document.within("cue", max(0, person.first - ADJACENT), person.first)
-    return any(cue.label == "update" and cue.last == person.first for cue in cues)
+    return any(cue.label in {"update", "to"} and cue.last == person.first for cue in cues)
 
 
 def _passive_behind(document: Document, last: int, found: list[Series], triggers: list[Trigger]) -> Trigger | None:
@@ -322,7 +337,10 @@ def _toll(document: Document, person: People, harm: str, told_to: int) -> Toll:
         document.word(i) in settings["raised_to"]
         for i in range(person.last, min(person.last + 3, len(document.tokens)))
     )
-    update = any(mark.label == "update" for mark in cues) and not (old or raised)
+    risen = document.word(person.first - 1) in settings["raised_to"] and any(
+        document.word(i) in settings["raised_from"] for i in range(person.first - RISE_REACH, person.first - 1)
+    )
+    update = (risen or any(mark.label == "update" for mark in cues)) and not (old or raised)
     return Toll(
         person.first,
         person.last,

@@ -46,6 +46,7 @@ class Facts:
 
 def find_clauses(document: Document, sentence: Sentence, facts: Facts) -> list[Clause]:
     found: list[Clause] = []
+    cumulative = False
     for stretch in sentence.clauses:
         parts = _divided(document, stretch, facts)
         for number, part in enumerate(parts):
@@ -56,6 +57,9 @@ def find_clauses(document: Document, sentence: Sentence, facts: Facts) -> list[C
                 clause.dates = found[-1].dates = clause.dates or found[-1].dates
             if number + 1 < len(parts) and not clause.live:
                 clause.dead = True  # "Police arrested 12 men on Monday after a bomb ... on Sunday": Monday dates no act
+            cumulative = cumulative or (clause.since and not clause.live and bool(clause.dates))
+            if cumulative and not (clause.when or clause.separate) and clause.live:
+                clause.dead = True  # "Since March 2015, nearly 10,000 people have been killed"
             found.append(clause)
     return found
 

@@ -37,6 +37,7 @@ WHEN_LETTERS = {"last": "L", "this": "C", "next": "X", "ago": "G", "few": "K"}
 PUNCTUATION = frozenset("-—/,(),،")
 DATELINE_REACH = 16  # tokens
 DATELINE_OPENING = 5
+COMPLEMENT_REACH = 20
 DATELINE_ENDS = frozenset("(-—:")
 
 FILL = "[fIo]*"
@@ -231,6 +232,14 @@ def _parts(shape: str, atoms: list[Atom]) -> Parts:
     )
 
 
+def _before_complement(document: Document, first: int, last: int) -> bool:
+    """«أبلغ المصدر اليوم الأربعاء، نقلا عن أطباء، بأن»: nothing has happened yet before what is said begins."""
+    marks = [mark for mark in document.within("speech", first, last) if mark.label == "complement"]
+    that = next((mark for mark in marks if document.word(mark.first) in document.language.settings["that_words"]), None)
+    tables = ("event", "killed", "injured")
+    return that is not None and not any(document.within(table, first, that.first) for table in tables)
+
+
 def _is_dateline(document: Document, first: int, last: int) -> bool:
     """Whether the date stands in the head of the report: "BAGHDAD, May 11 (Agency)", a line that is only a date."""
     if first > DATELINE_REACH:
@@ -259,6 +268,10 @@ def _is_reporting(document: Document, first: int, last: int, start: int, end: in
         return False
     if any(mark.label == "complement" for mark in document.within("speech", speech[-1].last, first)):
         return False
+    if _before_complement(document, last, min(end, last + COMPLEMENT_REACH)):
+        return True
     sources = document.within("source", speech[-1].last, first)
-    gap = document.word_count(sources[-1].last if sources else speech[-1].last, first)
+    told = [*sources, *document.within("agency", speech[-1].last, first)]
+    gap = document.word_count(told[-1].last if told else speech[-1].last, first)
+    gap -= any(document.word(i) in document.language.settings["filler"] for i in range(first - 1, first))
     return complement or gap <= 1

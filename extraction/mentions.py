@@ -64,7 +64,10 @@ class Mention:
 
     def __post_init__(self) -> None:
         acts = frozenset(mark.label for mark in self.acts)
-        self.groups = acts & SPECIFIC_ACTS or acts | {mark.label for mark in self.means}
+        means = {mark.label for mark in self.means}
+        self.groups = acts & SPECIFIC_ACTS or acts | means
+        if self.groups == {"air"} and "drone" in means:
+            self.groups = frozenset({"drone"})  # «غارة نفذتها مسيرة»
 
 
 def find_mentions(
@@ -130,7 +133,7 @@ def _mention(document: Document, sentence: Sentence, first: int, last: int, part
         spoken=[place for part in parts for place in part.places if place.spoken],
         tolls=[toll for part in parts for toll in part.tolls],
         background=_is_background(parts),
-        separate=any(part.separate for part in parts),
+        separate=any(part.separate for part in _telling(parts)),
         additive=parts[0].additive,
         anaphoric=bool(definite) and (all(definite) or the_bomb),
         known=bool(definite) and all(definite),
@@ -141,8 +144,12 @@ def _mention(document: Document, sentence: Sentence, first: int, last: int, part
 
 def _is_background(parts: list[Clause]) -> bool:
     """Whether a part that tells, or what opens it ("In October last year, ..."), is marked as past."""
+    return any(part.background for part in _telling(parts)) or recalls(parts)
+
+
+def _telling(parts: list[Clause]) -> list[Clause]:
     live = next((number for number, part in enumerate(parts) if part.live), 0)
-    return any(part.background for number, part in enumerate(parts) if part.live or number < live) or recalls(parts)
+    return [part for number, part in enumerate(parts) if part.live or number < live]
 
 
 def _by_closeness(document: Document, dates: list[DateMention], acts: list[Mark]) -> list[DateMention]:

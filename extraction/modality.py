@@ -18,6 +18,8 @@ def is_no_event(document: Document, sentence: Sentence) -> bool:
     """Whether the whole sentence speaks of something else: a match, a trial, a drill, a year's figures."""
     first, last = sentence.first, sentence.last
     labels = {mark.label for mark in document.within("modality", first, last)}
+    if "cumulative" in labels:
+        return True  # the dead of a whole war or year
     if "superlative" in labels:
         labels.discard("statistic")  # "the deadliest since the war began" tells of one event
     harmed = any(document.within(table, first, last) for table in ("killed", "injured"))
@@ -63,8 +65,8 @@ def is_governed(document: Document, act: Mark, modality: list[Mark], stated: boo
 
 def is_told_before(document: Document, mark: Mark) -> bool:
     """Whether the words name something that the reader knows: "the strike", «القصف»."""
-    if is_definite(document.word(mark.first)):
-        return True
+    if is_definite(document.word(mark.first)) or document.word(mark.first - 1).endswith("'s"):
+        return True  # "Saturday's attack"
     return document.word(mark.first - 1) in document.language.settings["determiners"]
 
 

@@ -116,7 +116,7 @@ def _inside_a_name(document: Document, first: int, last: int) -> bool:
 
 def _came_from(document: Document, first: int) -> bool:
     low = max(0, first - 6)
-    return any(mark.last in {first, first - 1} for mark in document.within("origin", low, first))
+    return any(mark.last in {first, first - 1, first + 1} for mark in document.within("origin", low, first + 1))
 
 
 def _is_dateline(document: Document, first: int, last: int) -> bool:

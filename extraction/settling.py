@@ -73,6 +73,8 @@ def _agreed(old: Toll, new: Toll) -> Toll:
         return new if new.counted else old  # "several wounded ... five wounded": the figure is the finer statement
     if old.update or (not new.said and (new.max or 0) < (old.min or 0)):
         return old  # the latest count, or nobody is named who counts otherwise: these are some of the same
+    if old.min == new.min and None in {old.max, new.max}:
+        return old if old.max is None else new  # "at least 30", and then "30": what is left open stays open
     if old.max is None and new.max is not None and (old.min or 0) <= (new.min or 0):
         return replace(new, min=old.min, rivals=(*old.rivals, (old.first, old.last)))
     if new.max is None and old.max is not None and (new.min or 0) <= (old.min or 0):

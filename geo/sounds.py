@@ -30,7 +30,7 @@ _REPEATED = re.compile(r"A+(?=[IU])|(.)(?=\1)")  # "ai", "aw"; doubled letters
 
 _NOTHING = re.compile("(?!)")
 _TA_MARBUTA = re.compile("(?<=[aeiy])h$|ه$")
-_CONSTRUCT = re.compile("(?<=...)[ae]?t$|(?<=..)ت$")  # "Khirbat", "Khirbet": a ta marbuta before the next word
+_CONSTRUCT = re.compile("(?<=..[ae])t$|(?<=..)ت$")  # "Khirbat", "Khirbet": a ta marbuta before the next word
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -57,15 +57,17 @@ def credible(around: Sequence[Surroundings], ranked: Sequence[Sequence[Candidate
     called_places = {mentions[number].folded for number in sure}
     kept = []
     for number, mention in enumerate(mentions):
-        listed = mention.doubtful and number - 1 in sure and _continues(mention, mentions[number - 1])
+        listed = mention.doubtful and number - 1 in sure and _continues(around[number], mentions[number - 1])
         if number in sure or (mention.doubtful and ranked[number] and (mention.folded in called_places or listed)):
             kept.append(number)
     return kept
 
 
-def _continues(mention: Mention, before: Mention) -> bool:
-    """True for the second of two: «البوكمال والميادين»."""
-    return mention.clitic.startswith("و") and mention.first - before.last <= 2
+def _continues(around: Surroundings, before: Mention) -> bool:
+    """True for the second of two: «البوكمال والميادين», «دير الزور - الميادين»."""
+    mention = around.mention
+    dash = around.words.text[before.end : mention.start].strip() in ("-", "–", "—")
+    return dash or (mention.clitic.startswith("و") and mention.first - before.last <= 2)
 
 
 def is_credible(best: Candidate, mention: Mention, context: Context, kinds: tuple[str, ...]) -> bool:

@@ -86,6 +86,15 @@ ATTACKS = _words(
         """
 )
 BETWEEN = _words("بين between")
+ROADS = _words("طريق الطريق اوتوستراد الاوتوستراد اتوستراد الاتوستراد road highway motorway route")
+# What may stand between a road and the first place that it is named after, and between its two places.
+ROAD_LINKS = _words(
+    """
+        from of the that between linking connecting joining leading main international
+        من بين الواصل الرابط الذي يربط يصل الممتد الدولي السريع العام الرييسي
+        """
+)
+ROAD_ENDS = _words("to and الي و باتجاه نحو with ب")
 
 # What stands before the name in a place string and says how what is meant lies to it: ``around`` the place, or a site
 # of a town (``urban``), which a gazetteer of villages does not know.

@@ -54,7 +54,7 @@ class Words:
     it, with and without its clitics, ``tags`` where its hashtags stand."""
 
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
+        self.text, self.tokens = text, tokens
         self.tags = [match.span() for match in _HASHTAG.finditer(text)] if "#" in text else []
         self.sentence, self.clause = [0] * len(tokens), [0] * len(tokens)
         sentence = clause = 0
@@ -241,6 +241,22 @@ class Surroundings:
             steps += 1
         return None
 
+    def road_starts(self) -> int | None:
+        """Where the road that is named after the place and another starts: "the road from X", «طريق X», or None."""
+        steps = 1
+        while (token := self.before(steps)) and steps <= 6:
+            if found := bare(token, lexicon.ROADS):
+                return token.start + found[0]
+            if not bare(token, lexicon.ROAD_LINKS | lexicon.INNER_LINKS | frozenset(lexicon.KIND_WORDS)):
+                return None
+            steps += 1
+        return None
+
+    def road_ends(self) -> int | None:
+        """Where "the X-Y road" ends, or None."""
+        after = self.after()
+        return after.end if after and after.folded.isascii() and after.folded in lexicon.ROADS else None
+
     def is_adjective(self) -> bool:
         """True for «سيدة سورية», «غير سورية»: the country's name is also the feminine of its adjective."""
         token = self.before()
@@ -326,12 +342,33 @@ def phrases_of(around: Sequence[Surroundings]) -> list[Phrase | None]:
         before = around[number + 1].before()
         joined = following.clitic.startswith("و") or (before is not None and before.folded in ("and", "و"))
         start = around[number].between_starts()
-        if start is not None and following.first - mention.last <= 4 and (joined or around[number + 1].before(2)):
+        road = _road(around[number], around[number + 1])
+        if road:
+            found[number], found[number + 1] = replace(road, other=number + 1), replace(road, other=number)
+        elif start is not None and following.first - mention.last <= 4 and (joined or around[number + 1].before(2)):
             found[number] = Phrase("between", start, following.end, other=number + 1)
             found[number + 1] = Phrase("between", start, following.end, other=number)
         elif joined and _shares(found[number], found[number + 1], mention, following):
             found[number + 1] = replace(found[number], end=following.end)  # type: ignore[type-var]
     return found
+
+
+_DASH = re.compile(r"\s*[-–—/]\s*")
+
+
+def _road(one: Surroundings, other: Surroundings) -> Phrase | None:
+    """The road from the one place to the other: «طريق X – Y», "the X-Y highway", "the road from X to Y"."""
+    mention, following = one.mention, other.mention
+    gap = one.words.text[mention.end : following.start]
+    between = one.tokens[mention.last + 1 : following.first]
+    ends = all(bare(token, lexicon.ROAD_ENDS | lexicon.INNER_LINKS) for token in between) and len(between) <= 3
+    dashed = _DASH.fullmatch(gap) is not None
+    if not dashed and not (ends and (between or following.clitic in ("و", "ب", "ل"))):
+        return None
+    start, end = one.road_starts(), other.road_ends()
+    if start is not None and (dashed or between or following.clitic):
+        return Phrase("between", start, following.end)
+    return Phrase("between", mention.start, end) if dashed and end is not None else None
 
 
 def _shares(phrase: Phrase | None, own: Phrase | None, mention: Mention, following: Mention) -> bool:

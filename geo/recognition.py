@@ -24,8 +24,8 @@ from geo.folding import (
 )
 
 _MOST_WORDS = 6
-# What may stand between two words of one name: spaces, a hyphen without any, an apostrophe.
-_WITHIN_NAME = re.compile(r"[ \u00a0\t]+|[-‐‑–'’]|[ \u00a0]['’]")
+# What may stand between two words of one name: spaces, a hyphen without any, an apostrophe, a hashtag's underscore.
+_WITHIN_NAME = re.compile(r"[ \u00a0\t]+|[-‐‑–'’_]|[ \u00a0]['’]")
 _ABBREVIATION = re.compile(r"\.[ \u00a0]?")  # "St. Louis"
 
 
@@ -153,7 +153,7 @@ def _mentions_from(run: _Run, number: int, openings: Sequence[tuple[int, str]]) 
         level = _commonness(words, tokens, number)
         if level == "common" or (latin and not _is_capitalised(tokens, number, end)):
             continue
-        if latin and offset == 0 and _is_part_of_longer_name(text, tokens, number, joined):
+        if latin and offset == 0 and _is_part_of_longer_name(text, tokens, number, joined, names):
             continue
         start = tokens[number].start + cut
         clitic = text[tokens[number].start : start]
@@ -286,27 +286,45 @@ _LOWER_CASE_PARTS = frozenset(
 
 
 def _is_capitalised(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return all(
-        token.text[0].isupper()
-        or token.text[0].isdigit()
-        or token.folded in ARTICLES
-        or token.folded in _LOWER_CASE_PARTS
-        for token in tokens[first : last + 1]
-    ) and (
-        tokens[last].text[0].isupper()
-        or last == first
-        or not tokens[last].text[0].islower()
-        or "-" in tokens[last].text
+    return (
+        all(
+            not token.text.islower()  # "ezZor" of a hashtag too
+            or token.text[0].isdigit()
+            or token.folded in ARTICLES
+            or token.folded in _LOWER_CASE_PARTS
+            for token in tokens[first : last + 1]
+        )
+        and (
+            tokens[last].text[0].isupper()
+            or last == first
+            or not tokens[last].text.islower()
+            or "-" in tokens[last].text
+        )
     )
 
 
-def _is_part_of_longer_name(text: str, tokens: Sequence[Token], number: int, joined: Sequence[bool]) -> bool:
-    """True where a capitalised neighbour shows that the word is a part of a person's or body's name."""
-    before = number > 0 and joined[number - 1] and _is_name_like(tokens[number - 1])
-    after = joined[number] and number + 1 < len(tokens) and _is_name_like(tokens[number + 1])
+def _is_part_of_longer_name(
+    text: str, tokens: Sequence[Token], number: int, joined: Sequence[bool], names: Names
+) -> bool:
+    """True where a capitalised neighbour shows that the word is a part of a person's or body's name.
+
+    A dash before or after another place parts two names: "the Homs-Palmyra road".
+    """
+
+    def belongs(left: int, neighbour: int) -> bool:
+        if not joined[left] or not _is_name_like(tokens[neighbour]):
+            return False
+        dash = text[tokens[left].end : tokens[left + 1].start] in _DASHES
+        return not (dash and names.starts_name(tokens[neighbour].folded))
+
+    before = number > 0 and belongs(number - 1, number - 1)
+    after = number + 1 < len(tokens) and belongs(number, number + 1)
     if before and _starts_sentence(text, tokens, number - 1) and lexicon.common_words().get(tokens[number - 1].folded):
         before = False
     return before or after
+
+
+_DASHES = frozenset("-‐‑–")
 
 
 def _is_name_like(token: Token) -> bool:

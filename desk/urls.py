@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk.views import account, accounts, audit, claims, home, incidents, lookups, people, places, reports
+from desk.views import account, accounts, audit, claims, dates, home, incidents, lookups, people, places, reports
 
 app_name = "desk"
 urlpatterns = [
@@ -42,6 +42,7 @@ urlpatterns = [
     path("reports/<int:pk>/retry/", reports.retry, name="retry"),
     path("reports/<int:pk>/origin/separate/", reports.separate, name="separate_origin"),
     path("reports/<int:pk>/origin/join/", reports.join, name="join_origin"),
+    path("reports/<int:pk>/day/undo/", dates.undo_day, name="undo_day"),
     path("reports/<int:pk>/correct/", reports.correct, name="correct_report"),
     path("claims/new/", claims.add_without_text, name="add_claim_without_text"),
     path("claims/<int:pk>/", claims.show, name="claim"),
@@ -52,6 +53,8 @@ urlpatterns = [
     path("claims/<int:pk>/link/", claims.link, name="link_claim"),
     path("claims/<int:pk>/mark/", claims.mark, name="mark_words"),
     path("claims/<int:pk>/unmark/", claims.unmark, name="unmark_words"),
+    path("claims/<int:pk>/anchor/", dates.anchor, name="claim_anchor"),
+    path("claims/<int:pk>/anchor/undo/", dates.undo_anchor, name="undo_anchor"),
     path("claims/<int:pk>/place/", claims.choose_place, name="choose_place"),
     path("incidents/<slug:code>/", incidents.show, name="incident"),
     path("incidents/<slug:code>/edit/", incidents.edit, name="edit_incident"),

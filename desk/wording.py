@@ -125,6 +125,10 @@ _LABELS = {
 VERBS = {
     "capture_report": gettext_lazy("captured"),
     "correct_report": gettext_lazy("corrected the report"),
+    "undo_day": gettext_lazy("took a corrected day back"),
+    "redate_claim": gettext_lazy("counted a date again"),
+    "correct_anchor": gettext_lazy("counted a date from another day"),
+    "undo_anchor": gettext_lazy("took the counting of a date back"),
     "retry_extraction": gettext_lazy("asked for another reading"),
     "separate_origin": gettext_lazy("took it apart from its origin"),
     "join_origin": gettext_lazy("joined it with its origin again"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -56,6 +57,12 @@ def plain(value: Any) -> Any:
 def revisions_of(instance: models.Model) -> models.QuerySet[Revision]:
     """All revisions of the record, the first one first."""
     return Revision.objects.filter(subject=SUBJECTS[type(instance)], subject_id=instance.pk).order_by("number")
+
+
+def touched_by_people(claims: Iterable[Claim]) -> set[int]:
+    """The ids of those claims that a person ever did anything to; the others are the reader's alone."""
+    by_people = Revision.objects.filter(subject=Revision.Subject.CLAIM, made_by__isnull=False)
+    return set(by_people.filter(subject_id__in=[claim.pk for claim in claims]).values_list("subject_id", flat=True))
 
 
 def as_of(instance: models.Model, moment: dt.datetime) -> State | None:

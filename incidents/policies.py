@@ -46,6 +46,8 @@ _CONTRIBUTING = frozenset(
         "add_claim",
         "add_claim_without_text",
         "correct_claim",
+        "correct_anchor",
+        "undo_anchor",
         "mark_words",
         "unmark_words",
     }
@@ -53,6 +55,7 @@ _CONTRIBUTING = frozenset(
 _EDITING = frozenset(
     {
         "correct_report",
+        "undo_day",
         "separate_origin",
         "join_origin",
         "correct_source",

@@ -79,7 +79,15 @@ class World:
             "desk:end_sign_in": (self.somebody.pk, sign_in.pk),
             **{
                 f"desk:{name}": (REPORT,)
-                for name in ("report", "progress", "retry", "correct_report", "separate_origin", "join_origin")
+                for name in (
+                    "report",
+                    "progress",
+                    "retry",
+                    "correct_report",
+                    "undo_day",
+                    "separate_origin",
+                    "join_origin",
+                )
             },
             **{
                 f"desk:{name}": (place.pk,)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from desk import redatings
 from desk.access import EditorRequest, for_editors, needs, not_allowed
 from desk.cards import cards, claims_of, shapes
 from desk.directions import direction_of
@@ -25,7 +26,7 @@ from incidents import policies
 from incidents.errors import AlreadyThere, NotAllowed, Refused
 from incidents.models import Report, ReportVersion
 from incidents.models.choices import ClaimState, SpanField
-from incidents.services import origins, reports
+from incidents.services import dates, origins, reports
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -179,6 +180,11 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
     form = CorrectReportForm(request.POST or None, report)
     context: dict[str, Any] = {"form": form, "report": report, "lock_version": report.lock_version}
+    context["can_undo_day"] = dates.can_undo_day(report)
+    if "preview" in request.POST and form.is_valid():
+        day = form.cleaned_data["published_on"]
+        context |= {"is_preview": True, "rows": redatings.of_report(report, day) if day else []}
+        return render(request, "desk/report_correct.html", context)
     if request.method == "POST" and form.is_valid():
         answer = save(
             request,

@@ -9,7 +9,8 @@ from extraction.facts import Reading
 from geo.folding import key_of
 from incidents.claim_rows import write_rows
 from incidents.facts import ActorInput, CasualtyInput, ClaimFacts, PlaceInput, SpanInput
-from incidents.models import Actor, Claim, ReportVersion, Revision
+from incidents.history import touched_by_people
+from incidents.models import Actor, Claim, ReportVersion
 from incidents.models.choices import ClaimState
 from incidents.models.facts import PLACE_VALUES, values_of
 from incidents.services.revisions import made, record
@@ -113,8 +114,7 @@ def _take_back_untouched(version: ReportVersion) -> list[Claim]:
     # Locked, so that nobody decides on one that is about to go.
     by_machine = version.claims.select_for_update().exclude(extractor_version="")
     machine = list(by_machine.prefetch_related("spans", "later"))
-    by_people = Revision.objects.filter(subject=Revision.Subject.CLAIM, made_by__isnull=False)
-    touched = set(by_people.filter(subject_id__in=[claim.pk for claim in machine]).values_list("subject_id", flat=True))
+    touched = touched_by_people(machine)
     kept = []
     for claim in machine:
         if claim.state == ClaimState.PROPOSED and claim.pk not in touched and not claim.later.all():

@@ -20,6 +20,7 @@ from incidents.models import Incident, Report, ReportVersion, Source
 from incidents.origins import keep_sketch
 from incidents.policies import require
 from incidents.reading import EXTRACTOR_VERSION
+from incidents.services.dates import redate_claims
 from incidents.services.origins import find_origin
 from incidents.services.revisions import change, follow, made
 from incidents.services.sources import checked_language, create_source
@@ -132,28 +133,32 @@ def correct_report(
 ) -> Report:
     """Correct what is known about a report; None leaves a field as it is.
 
-    Another source or day of publication moves the anchor of relative dates: the newest version is read once more,
-    which replaces the claims that nobody has touched.
+    Another day of publication moves the anchor of relative dates: those of all claims are counted again, and
+    `undo_day` takes that back. With another source or day the newest version is also read once more, which replaces
+    the claims that nobody has touched.
     """
     check_published(published_on, None)
     yours = {"source": source and source.pk, "published_on": published_on, "title": title, "language": language}
-    with change(report, lock_version, by=by, verb="correct_report", yours=yours) as locked:
-        anchor = (locked.source_id, locked.published_on)
-        if source is not None:
-            locked.source = source
-        if published_on is not None:
-            locked.published_on = published_on
-        if title is not None:
-            locked.title = one_line(title, "title", LONGEST_TITLE)
-        version = locked.newest_version
-        # The work before the version: a worker that finishes locks them in this order.
-        if version is not None and anchor != (locked.source_id, locked.published_on):
-            work.enqueue(version, EXTRACTOR_VERSION)
-        if language is not None and version is not None:
-            version.language = checked_language(language) or "und"
-            version.save(update_fields=["language"])
-        if Incident.objects.published().filter(claims__report_version__report=locked).exists():
-            published.bump()
+    with transaction.atomic():
+        with change(report, lock_version, by=by, verb="correct_report", yours=yours) as locked:
+            outlet, day = locked.source_id, locked.published_on
+            if source is not None:
+                locked.source = source
+            if published_on is not None:
+                locked.published_on = published_on
+            if title is not None:
+                locked.title = one_line(title, "title", LONGEST_TITLE)
+            version = locked.newest_version
+            # The work before the version: a worker that finishes locks them in this order.
+            if version is not None and (outlet, day) != (locked.source_id, locked.published_on):
+                work.enqueue(version, EXTRACTOR_VERSION)
+            if language is not None and version is not None:
+                version.language = checked_language(language) or "und"
+                version.save(update_fields=["language"])
+            if Incident.objects.published().filter(claims__report_version__report=locked).exists():
+                published.bump()
+        if day != locked.published_on:
+            redate_claims(locked, day, by)
     return locked
 
 

@@ -1,0 +1,134 @@
+"""Dates counted again: where a report came out on another day, or where a claim's words count from another day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from incidents import published, work
+from incidents.errors import Refused
+from incidents.history import revisions_of, touched_by_people
+from incidents.models import Claim, Incident, Report, Revision
+from incidents.models.choices import ClaimState
+from incidents.reading import EXTRACTOR_VERSION
+from incidents.redating import DATE_COLUMNS, of_anchor, published_another_day
+from incidents.services.incidents import recompute
+from incidents.services.revisions import change, follow
+
+_DAYS = ("date_start", "date_end", "not_before", "not_after", "date_anchor")
+_RECOUNTED = gettext_noop("A date was counted again.")
+_REDATED = ("redate_claim", "correct_anchor")
+
+
+def correct_anchor(*, by: AbstractBaseUser, claim: Claim, lock_version: int, anchor: dt.date) -> Claim:
+    """Count the claim's date from the anchor, by the words that say it; its incident is computed again."""
+    if type(anchor) is not dt.date:
+        raise Refused(_("This is not a date."), "anchor")
+    with transaction.atomic():
+        with change(claim, lock_version, by=by, verb="correct_anchor", yours={"date_anchor": anchor}) as locked:
+            if locked.state == ClaimState.REJECTED:
+                raise Refused(_("This claim was rejected; reopen it first."))
+            after = of_anchor(locked, anchor)
+            if after is None:
+                raise Refused(_("No date can be counted from these words."), "anchor")
+            if all(getattr(locked, column) == value for column, value in after.items()):
+                raise Refused(_("These words give the same date from any day."), "anchor")
+            _set(locked, after)
+        _recompute([locked], by)
+    return locked
+
+
+def can_undo_anchor(claim: Claim) -> bool:
+    """Whether the last thing that was done to the claim was to count its date again."""
+    last = revisions_of(claim).last()
+    return last is not None and last.verb in _REDATED
+
+
+def undo_anchor(*, by: AbstractBaseUser, claim: Claim, lock_version: int) -> Claim:
+    """Take back the last counting of the claim's date, with its receipt, whatever asked for it."""
+    with transaction.atomic():
+        with change(claim, lock_version, by=by, verb="undo_anchor") as locked:
+            _restore(locked)
+        _recompute([locked], by)
+    return locked
+
+
+def redate_claims(report: Report, former: dt.date | None, by: AbstractBaseUser) -> None:
+    """Count the dates of all claims of a report from its corrected day (internal, in the transaction of that).
+
+    A claim that only the reader has touched stays the reader's.
+    """
+    assert report.published_on is not None
+    claims = list(Claim.objects.filter(report_version__report=report).select_related("report_version__report"))
+    for claim in claims:
+        claim.report_version.report = report  # type: ignore[union-attr]
+    touched = touched_by_people(claims)
+    changed = []
+    for redating in published_another_day(claims, former, report.published_on):
+        person = by if redating.claim.pk in touched else None
+        with follow(redating.claim, by=person, verb="redate_claim", reason=_RECOUNTED) as locked:
+            _set(locked, redating.after)
+        changed.append(locked)
+    _recompute(changed, by)
+
+
+def can_undo_day(report: Report) -> bool:
+    return _last_day_corrected(report) is not None
+
+
+def undo_day(*, by: AbstractBaseUser, report: Report, lock_version: int) -> Report:
+    """Take back the last correction of the report's day, and what it did to the dates of its claims."""
+    with transaction.atomic():
+        with change(report, lock_version, by=by, verb="undo_day") as locked:
+            last = _last_day_corrected(locked)
+            if last is None:
+                raise Refused(_("The day of this report was not corrected."))
+            locked.published_on = _day(last.changes["published_on"][0])
+            if locked.newest_version is not None:
+                work.enqueue(locked.newest_version, EXTRACTOR_VERSION)
+            if Incident.objects.published().filter(claims__report_version__report=locked).exists():
+                published.bump()
+        changed = []
+        for claim in Claim.objects.filter(report_version__report=locked):
+            newest = revisions_of(claim).last()
+            if newest and newest.verb == "redate_claim" and newest.pk > last.pk:
+                with follow(claim, by=newest.made_by and by, verb="undo_anchor") as restored:
+                    _restore(restored)
+                changed.append(restored)
+        _recompute(changed, by)
+    return locked
+
+
+def _last_day_corrected(report: Report) -> Revision | None:
+    """The correction of the day that nothing has taken back."""
+    days = [row for row in revisions_of(report) if "published_on" in row.changes and row.number > 1]
+    return days[-1] if days and days[-1].verb == "correct_report" else None
+
+
+def _restore(claim: Claim) -> None:
+    revisions = revisions_of(claim)
+    last = revisions.last()
+    former = revisions.filter(number__lt=last.number).last() if last and last.verb in _REDATED else None
+    if former is None:
+        raise Refused(_("The date of this claim was not counted again lately."))
+    _set(claim, {column: former.state[column] for column in DATE_COLUMNS})
+
+
+def _set(claim: Claim, values: dict[str, Any]) -> None:
+    for column, value in values.items():
+        setattr(claim, column, _day(value) if column in _DAYS else value)
+
+
+def _day(value: Any) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _recompute(claims: list[Claim], by: AbstractBaseUser) -> None:
+    incidents = {claim.incident_id for claim in claims if claim.incident_id}
+    for incident in Incident.objects.filter(pk__in=incidents).order_by("pk"):
+        recompute(incident, by, reason=_(_RECOUNTED))

@@ -30,6 +30,7 @@ ROOMS = ("incidents", "geo")
 # Who reads them could come in with them.
 SECRET = (AccountLink, RecoveryCode)
 COLUMNS = 7
+_CALLED = ("code", "name", "title", "title_en", "title_ar", "verb", "username", "subject_name")
 _SHORT = (models.CharField, models.IntegerField, models.DateField, models.BooleanField)
 
 
@@ -99,14 +100,12 @@ class Administration(admin.AdminSite):
 
 
 def reading_of(model: type[models.Model]) -> type[Reading]:
-    """How a table is read: its first short columns, newest first, found by what a record is called."""
-    fields = [field for field in model._meta.concrete_fields if isinstance(field, _SHORT)]
-    names = [field.name for field in fields if field.name in ("code", "name", "title", "title_en", "verb", "username")]
-    shown = [field.name for field in fields][:COLUMNS]
+    """How a table is read: what a record is called and its first short columns, newest first."""
+    names = [field.name for field in model._meta.concrete_fields if isinstance(field, _SHORT)]
+    called = [name for name in names if name in _CALLED]
+    shown = [*names[:1], *called, *(name for name in names[1:] if name not in called)][:COLUMNS]
     return type(
-        f"Reading{model.__name__}",
-        (Reading,),
-        {"list_display": shown, "search_fields": names, "ordering": ("-pk",)},
+        f"Reading{model.__name__}", (Reading,), {"list_display": shown, "search_fields": called, "ordering": ("-pk",)}
     )
 
 

@@ -64,6 +64,13 @@ def audited_verb(verb: str) -> str:
     return str(_ACCOUNT_VERBS[verb]) if verb in _ACCOUNT_VERBS else verb_label(verb)
 
 
+def audited_subject(entry: AuditEntry) -> str:
+    """What the record was called then, else of what kind it is and its number."""
+    if entry.subject_id is None:
+        return ""
+    return entry.subject_name or f"{SUBJECTS[entry.subject]} {entry.subject_id}"
+
+
 def audit_detail(entry: AuditEntry) -> str:
     """What the entry says beside who, when and what; ids stay in the export."""
     if entry.verb == "sign_in_failed":

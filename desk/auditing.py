@@ -15,7 +15,7 @@ from django.urls import reverse
 from incidents.models import AuditEntry, Incident
 
 COLUMNS = ("at", "by", "verb", "subject", "subject_id", "subject_name", "revision", "address", "detail")
-_PAGES = {"report": "desk:report", "claim": "desk:claim", "person": "desk:person"}
+_PAGES = {"report": "desk:report", "claim": "desk:claim", "place": "desk:place", "person": "desk:person"}
 
 
 def entries(

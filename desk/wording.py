@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from geo.models import Place, PlaceName
 from incidents.models import choices
@@ -140,7 +140,7 @@ VERBS = {
     "add_claim_without_text": gettext_lazy("added a claim without a text"),
     "mark_words": gettext_lazy("marked words"),
     "unmark_words": gettext_lazy("unmarked words"),
-    "publish_incident": gettext_lazy("published"),
+    "publish_incident": pgettext_lazy("somebody did", "published"),
     "withdraw_incident": gettext_lazy("withdrew"),
     "edit_incident": gettext_lazy("edited"),
     "delete_incident": gettext_lazy("deleted"),

@@ -15,7 +15,7 @@ PROGRAM = "program"
 
 
 class AuditForm(forms.Form):
-    by = forms.ChoiceField(label=gettext_lazy("Who"), required=False)
+    by = forms.ChoiceField(label=gettext_lazy("Done by"), required=False)
     verb = forms.ChoiceField(label=gettext_lazy("What"), required=False)
     subject = forms.ChoiceField(
         label=gettext_lazy("To what"), required=False, choices=[("", gettext_lazy("Anything")), *SUBJECTS.items()]

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from desk.access import EditorRequest, for_editors, needs
-from desk.audit_words import audit_detail, audited_verb
+from desk.audit_words import audit_detail, audited_subject, audited_verb
 from desk.auditing import as_csv, entries, page_about
 from desk.forms.audit import AuditForm
 from incidents.models import AuditEntry
@@ -25,6 +25,7 @@ ENTRIES_A_PAGE = 50
 class Line:
     entry: AuditEntry
     verb: str
+    about: str
     page: str
     detail: str
 
@@ -70,7 +71,10 @@ def export(request: EditorRequest) -> HttpResponse | StreamingHttpResponse:
 
 
 def lines(found: list[AuditEntry]) -> list[Line]:
-    return [Line(entry, audited_verb(entry.verb), page_about(entry), audit_detail(entry)) for entry in found]
+    return [
+        Line(entry, audited_verb(entry.verb), audited_subject(entry), page_about(entry), audit_detail(entry))
+        for entry in found
+    ]
 
 
 def _query(request: HttpRequest) -> str:

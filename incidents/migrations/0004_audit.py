@@ -7,12 +7,22 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+# Column of a revision -> of an entry; and where the state of each kind of record says what it is called.
+COPIED = {"made_at": "at", "verb": "verb", "made_by_id": "by_id", "subject": "subject", "subject_id": "subject_id"}
+NAMES = ("state__code", "state__name", "state__title")
+
+
+def entry_of(row):
+    name = next((row[key] for key in NAMES if row[key]), "")
+    values = {field: row[column] for column, field in COPIED.items()}
+    return {**values, "revision_id": row["id"], "subject_name": str(name)[:150]}
+
+
 def audit_what_was_done(apps, schema_editor):
     revisions = apps.get_model("incidents", "Revision").objects.using(schema_editor.connection.alias)
     entries = apps.get_model("incidents", "AuditEntry").objects.using(schema_editor.connection.alias)
-    former = revisions.order_by("id").values_list("id", "made_at", "verb", "made_by_id", "subject", "subject_id")
-    fields = ("revision_id", "at", "verb", "by_id", "subject", "subject_id")
-    rows = (entries.model(**dict(zip(fields, values))) for values in former.iterator(chunk_size=2000))
+    former = revisions.order_by("id").values(*COPIED, "id", *NAMES)
+    rows = (entries.model(**entry_of(row)) for row in former.iterator(chunk_size=2000))
     while batch := list(islice(rows, 2000)):
         entries.bulk_create(batch)
 

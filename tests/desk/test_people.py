@@ -147,7 +147,7 @@ def test_older_entries_stand_on_further_pages(office, administrator, django_asse
     )
     page, seen = AUDIT, []
     while page:
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             answer = office.get(page).content.decode()
         seen.append(answer.count('<li class="row">'))
         older = re.search(r'href="(\?[^"]*before=\d+)"', answer)
@@ -179,7 +179,7 @@ def test_an_editor_sees_none_of_it(name, desk):
 def test_many_people_cost_no_more_queries(office, django_assert_max_num_queries):
     for _ in range(30):
         EditorFactory()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert office.get(PEOPLE).status_code == 200
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from geo import lexicon
 from geo.facts import IndexedPlace
-from geo.folding import key_of_folded, without_article
+from geo.folding import key_of, key_of_folded, without_article
 from geo.identifiers import BLOCK, EDITOR, REVIEWED
 from geo.index import CODE, PART, TRANSLITERATED, NameIndex, name_form
 from geo.likeness import difference
@@ -22,6 +22,7 @@ from geo.sounds import closeness, least_closeness, sound_of, tradition_of
 # "San José" is borne by hundreds; beyond so many, the largest are kept.
 _MOST_PLACES = 120
 _KNOWN_POPULATION = 50_000
+_BYNAME = 0.98
 _AS_LIKE = 0.15  # spellings nearer than this to each other are equally near to the query
 _ADJECTIVES = sorted({without_article(word) for word in lexicon.PART_ADJECTIVES})
 
@@ -50,7 +51,15 @@ def named(index: NameIndex, key: str, folded: str, any_form: bool = True) -> lis
             fits[row] = "exact"
         else:
             fits.setdefault(row, "key")
-    return [_variant(index, row, fits[row]) for row in _largest(index, fits)]
+    return [_own_or_byname(_variant(index, row, fits[row]), key) for row in _largest(index, fits)]
+
+
+def _own_or_byname(variant: Variant, key: str) -> Variant:
+    """A Latin name is nearer to the village whose main name it is than to one that bears it among others."""
+    place = variant.place
+    if place.kind != "settlement" or place.population or not key.isascii() or key_of(place.name) == key:
+        return variant
+    return replace(variant, closeness=_BYNAME)
 
 
 def inside(index: NameIndex, mention: Mention) -> list[Variant]:

@@ -14,7 +14,7 @@ from geo.index import NameIndex
 from geo.likeness import consonants_of
 from geo.placestrings import Named
 from geo.resolution import Context, Variant, is_ambiguous, rank
-from geo.scopes import Scope, lies_beside, province, scope_of, seat_of, seen_from_its_seat
+from geo.scopes import Scope, lies_beside, province, province_across_the_border, scope_of, seat_of, seen_from_its_seat
 from geo.sounds import ROMANISED
 
 LONGEST_QUERY = 300
@@ -34,6 +34,9 @@ def search(index: NameIndex, query: str, country: str | None, admin1: str | None
     check_query(query)
     focus = frozenset([country.upper()]) if country else frozenset()
     hint = province(index, admin1, focus) if admin1 else Scope()
+    if admin1 and country and not hint:
+        across, hint = province_across_the_border(index, admin1, country.upper())
+        focus = frozenset([across])
     ranked = _Search(index, focus, hint).answer(query)[:limit]
     areas = areas_of(index, (candidate.place for candidate in ranked))
     with_areas = tuple(replace(candidate, area=areas.get(candidate.place.id)) for candidate in ranked)

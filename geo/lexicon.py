@@ -120,6 +120,20 @@ PART_ADJECTIVES = _words(
 )
 # What a village's name begins with and writers drop: mound, ruin, tomb, spring, well, farm.
 VILLAGE_HEADS = _words("تل تله خربه رسم عين بير بيير جب مزرعه مزرعت تلول")
+# The same in English, where it stands at either end of the name.
+ENGLISH_SETTINGS: dict[str, str] = {
+    **dict.fromkeys(_words("near vicinity outskirts surroundings environs junction crossroads countryside"), "around"),
+    **dict.fromkeys(
+        _words(
+            """
+        neighbourhood neighborhood neighbourhoods neighborhoods quarter street square roundabout mosque hospital clinic
+        school university college market souk souq park garage bakery hotel stadium building
+        """
+        ),
+        "urban",
+    ),
+}
+ENGLISH_LINKS = _words("of the town city village to")
 KILOMETRES = _words(
     """
         كم كلم كيلومتر كيلومترا كيلومترات كيلو km kms kilometre kilometres kilometer kilometers

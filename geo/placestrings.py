@@ -52,5 +52,20 @@ def _named(part: str) -> Named:
     while len(words) > 1 and words[0] in lexicon.SETTINGS:
         word = words.pop(0)
         setting = setting or lexicon.SETTINGS[word]
+    words, setting = _without_english_setting(words, setting)
     plain, kinds = lexicon.without_kind_words(" ".join(words))
     return Named(plain, kinds, setting)
+
+
+def _without_english_setting(words: list[str], setting: str) -> tuple[list[str], str]:
+    """ "Karam Nuzha neighbourhood", "Vicinity of Abdin", "Al Nour Mosque": English says it at either end."""
+    words = list(words)
+    while len(words) > 1 and words[-1] in lexicon.ENGLISH_SETTINGS:
+        word = words.pop()
+        setting = setting or lexicon.ENGLISH_SETTINGS[word]
+    while len(words) > 1 and words[0] in lexicon.ENGLISH_SETTINGS:
+        word = words.pop(0)
+        setting = setting or lexicon.ENGLISH_SETTINGS[word]
+        while len(words) > 1 and words[0] in lexicon.ENGLISH_LINKS:
+            words.pop(0)
+    return words, setting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from geo.sounds import ROMANISED
 
 _ABOUT_A_TOWN_M = 30_000  # what a string says to be "at" a town lies no farther from it
 _BESIDE_DEGREES = 0.25  # the two largest cities that touch
+_ACROSS_M = 30_000
 _NEARLY_ALL, _FEW_SETTLEMENTS = 0.95, 10
 _AREAS = (("adm1",), ("country",), ("adm2", "adm3"))
 
@@ -49,6 +51,34 @@ def province(index: NameIndex, name: str, focus: frozenset[str]) -> Scope:
     # "Aleppo" may be given where only the city bears that spelling: its province is meant.
     towns = sorted((place for place in places if place.parents), key=lambda place: -place.population)[:1]
     return Scope(frozenset(number for place in towns for number in place.parents[:-1][-1:]))
+
+
+def province_across_the_border(index: NameIndex, name: str, country: str) -> tuple[str, Scope]:
+    """The province of the name in a country that touches the one asked for, and that country; the scope empty for none.
+
+    A list of conflicts may count the Gaza Strip to Israel, where the gazetteer has it in Palestine.
+    """
+    for place in _meant(index, name, frozenset()):
+        if place.kind == "adm1" and _has_towns_about(index, country, place):
+            return place.country, Scope(frozenset([place.id]))
+    return country, Scope()
+
+
+def _has_towns_about(index: NameIndex, country: str, province: IndexedPlace) -> bool:
+    """True where settlements of the country lie about the province."""
+    column, words = index.column, index.words["country"]
+    if country not in words:
+        return False
+    reach = (province.radius_m + _ACROSS_M) / 111_000  # metres to a degree of latitude
+    wide = reach / max(0.1, math.cos(math.radians(province.latitude)))
+    return bool(
+        np.any(
+            (column["country"] == words.index(country))
+            & (np.abs(column["latitude"] - province.latitude) < reach)
+            & (np.abs(column["longitude"] - province.longitude) < wide)
+            & (column["kind"] == index.words["kind"].index("settlement"))
+        )
+    )
 
 
 def scope_of(found: Sequence[Candidate]) -> Scope:

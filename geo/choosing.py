@@ -43,7 +43,7 @@ def choose(index: NameIndex, text: str, around: Sequence[Surroundings], focus: f
     }
     context = context_of([first[number][0] for number in plain], list(plain.values()), focus)
     variants = [
-        found or (_like(index, mention, context) if mention.marked else [])
+        found or (_like(index, mention, context) if mention.marked else _slips(index, mention, context))
         for found, mention in zip(variants, mentions, strict=True)
     ]
     return Chosen(_ranked(around, variants, beside, context), beside, plain, context)
@@ -79,11 +79,20 @@ def _ranked(
     return ranked
 
 
+def _slips(index: NameIndex, mention: Mention, context: Context) -> list[Variant]:
+    """Names one letter off in the countries that the text is about, of what the words call a place."""
+    if not mention.suspected and not mention.marked:
+        return []
+    countries = context.focus | set(context.countries)
+    return [variant for variant in misspelt(index, mention.key) if variant.place.country in countries]
+
+
 def _like(index: NameIndex, mention: Mention, context: Context) -> list[Variant]:
-    """Names of like sound or one letter off, in a country that the text is about: elsewhere a likeness says nothing.
+    """Names one letter off or of like sound, in a country that the text is about: elsewhere a likeness says nothing.
 
     Else a known place among the words.
     """
     countries = context.focus | set(context.countries)
-    slips = [variant for variant in misspelt(index, mention.key) if variant.place.country in countries]
-    return slips or sounding(index, mention.folded, sorted(countries)) or inside(index, mention)
+    return (
+        _slips(index, mention, context) or sounding(index, mention.folded, sorted(countries)) or inside(index, mention)
+    )

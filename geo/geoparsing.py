@@ -17,7 +17,7 @@ from geo.hints import with_hints
 from geo.index import NameIndex
 from geo.marked import mentions_at, with_areas_around
 from geo.phrases import Surroundings, Words, datelines, phrases_of
-from geo.recognition import Mention, recognise
+from geo.recognition import Mention, recognise, suspects
 from geo.resolution import is_ambiguous
 
 _ARABIC_LETTERS, _LATIN_LETTERS = re.compile("[\u0620-\u06ff]+"), re.compile("[A-Za-z]+")
@@ -79,6 +79,9 @@ def _beside(found: Sequence[Mention], marked: Sequence[Mention]) -> list[Mention
 def _found(text: str, words: Words, index: NameIndex) -> list[Mention]:
     """The names of the text and, where no name has these words, its borders."""
     mentions = recognise(text, words.tokens, index)
+    taken = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
+    mentions += [mention for mention in suspects(words.tokens, index) if mention.first not in taken]
+    mentions.sort(key=lambda mention: mention.start)
     if words.said.isdisjoint(BORDERS):
         return mentions
     named = [mention_of(border, text) for border in borders(text, words.tokens)]

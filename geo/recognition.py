@@ -56,7 +56,8 @@ class Mention:
     ``doubtful``: also a common word, and nothing beside it says that it is a place. ``vouched``: what the words before
     it say, that a name of a place follows (``place``: «بادية», «مدينة»), that one may (``preposition``) or nothing.
     ``is_word``: a word of the language as well. ``border``: the countries whose border it names.
-    ``marked``: a caller chose it (``geo.marked``); ``kinds`` and ``setting`` are then what its own words say of it.
+    ``suspected``: no name, but a noun of place before it says that it is one. ``marked``: a caller chose it
+    (``geo.marked``); ``kinds`` and ``setting`` are then what its own words say of it.
     """
 
     start: int
@@ -72,6 +73,7 @@ class Mention:
     is_word: bool = False
     border: tuple[str, ...] = ()
     marked: bool = False
+    suspected: bool = False
     kinds: tuple[str, ...] = ()
     setting: str = ""
 
@@ -91,6 +93,47 @@ def recognise(text: str, tokens: Sequence[Token], names: Names) -> list[Mention]
             found.append(mention)
             number = mention.last + 1
     return found
+
+
+def suspects(tokens: Sequence[Token], names: Names) -> list[Mention]:
+    """The words that must be names of towns or villages, by the noun before them, and are none: perhaps misspelt."""
+    found = []
+    for number in range(1, len(tokens)):
+        token = tokens[number]
+        if len(token.folded) < _LEAST_SUSPECT or not _is_called_a_town(tokens, number):
+            continue
+        plain = token.folded if token.folded.isascii() else without_article(token.folded)
+        latin_word = token.folded.isascii() and not token.text[0].isupper()
+        is_word = any(
+            word in lexicon.common_words() or word in lexicon.frequent_words() or word in _NO_NAMES
+            for word in (token.folded, plain, f"ال{plain}")
+        )
+        if not latin_word and not is_word and not names.is_known(plain):
+            found.append(
+                Mention(
+                    token.start,
+                    token.end,
+                    token.text,
+                    plain,
+                    token.folded,
+                    number,
+                    number,
+                    vouched="place",
+                    suspected=True,
+                )  # fmt: skip
+            )
+    return found
+
+
+_LEAST_SUSPECT = 6
+
+
+def _is_called_a_town(tokens: Sequence[Token], number: int) -> bool:
+    """True after «مدينة», «بلدة», «قرية» and "town of", "village of"."""
+    before = tokens[number - 1]
+    if before.folded == "of" and number > 1:
+        before = tokens[number - 2]
+    return any(lexicon.KIND_WORDS.get(rest) == ("settlement",) for _cut, rest in before.cuts)
 
 
 class _Run:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from geo.api import geocode
+from geo.api import geocode, geoparse
 from geo.misspelling import keys_one_slip_away
 
 
@@ -47,3 +47,23 @@ def test_a_slip_scores_lower_than_the_name_and_says_so() -> None:
     written, slip = geocode("البوكمال").candidates[0], geocode("البوكنال").candidates[0]
     assert slip.place.id == written.place.id and slip.score < written.score
     assert "one letter off" in slip.reasons
+
+
+@pytest.mark.usefixtures("small_index")
+class TestInRunningText:
+    @pytest.mark.parametrize("text", ["قصف على بلدة البوكماال في سوريا", "Shelling of the town of Albukammal in Syria"])
+    def test_a_slip_after_a_noun_of_place_is_the_town_of_the_country_named(self, text: str) -> None:
+        first = geoparse(text).toponyms[0]
+        assert first.place_id == 174448 and "one letter off" in first.reasons
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "قصف على بلدة البوكماال",  # no country
+            "قصف على بلدة البوكماال في العراق",  # another country
+            "قال البوكماال ذلك في سوريا",  # a person
+            "They spoke of Albukammal in Syria",
+        ],
+    )
+    def test_without_the_noun_or_the_country_it_is_nothing(self, text: str) -> None:
+        assert all(toponym.kind == "country" for toponym in geoparse(text).toponyms)

@@ -153,6 +153,7 @@ def _atoms(document: Document, first: int, last: int) -> Iterator[Atom]:
     )
     capitalised = settings["capitalised"]
     starts = {mark.first for table in (*TABLE_LETTERS, "when") for mark in document.within(table, first, last)}
+    numbered = {mark.first for mark in document.within("number", first, last)}
     index = first
     while index < last:
         token = document.tokens[index]
@@ -174,7 +175,9 @@ def _atoms(document: Document, first: int, last: int) -> Iterator[Atom]:
             index = best.last
             continue
         number = document.at("ordinal", index)
-        counted = (number.last, int(number.label)) if number else figure(document, index)
+        counted: tuple[int, int] | None = (number.last, int(number.label)) if number else None
+        if number is None and (token.is_number or index in numbered):
+            counted = figure(document, index)
         if counted and counted[0] <= last and token.word not in settings["articles"]:
             yield Atom(_number_letter(counted[1]), index, counted[0], str(counted[1]))
             index = counted[0]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extraction.lexicon import languages, load
 from extraction.words import Token, forms
 
-SAMPLE = 600  # words; the language of a report shows in its first paragraphs
+SAMPLE = 200  # words; the language of a report shows in its first sentences
 LEAST_SHARE = 0.08  # of words that are common ones or in the lexicon; other languages of the script stay below
 
 

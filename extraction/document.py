@@ -45,10 +45,13 @@ class Document:
 
     def within(self, table: str, first: int, last: int) -> list[Mark]:
         """The marks of a table that lie in tokens ``first`` to ``last``."""
-        marks, starts = self.marks.get(table), self._starts.get(table)
-        if not marks or starts is None:
+        starts = self._starts.get(table)
+        if starts is None:
             return []
-        found = marks[bisect_left(starts, first) : bisect_left(starts, last)]
+        at = bisect_left(starts, first)
+        if at == len(starts) or starts[at] >= last:  # most often there is none
+            return []
+        found = self.marks[table][at : bisect_left(starts, last, at)]
         return [mark for mark in found if mark.last <= last]
 
     def at(self, table: str, index: int) -> Mark | None:

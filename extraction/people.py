@@ -17,6 +17,7 @@ BOUND_REACH = 9
 ADJACENT = 3
 BREAKDOWN = frozenset(":-—(")
 HARMS = ("killed", "injured")
+STARTERS = ("number", "vague", "bound", "people", "victim")
 
 
 class People(NamedTuple):
@@ -40,6 +41,7 @@ class People(NamedTuple):
 
 def find_people(document: Document, first: int, last: int, taken: AbstractSet[int]) -> list[People]:
     found: list[People] = []
+    starts = _starts(document, first, last)
     index = first
     part = False
     while index < last:
@@ -56,13 +58,14 @@ def find_people(document: Document, first: int, last: int, taken: AbstractSet[in
                 continue
         if document.word(index) in BREAKDOWN and found and index - found[-1].last <= 1:
             part = True  # "14 fighters: eight Iraqis and six Afghans"
-        if any(document.at(harm, index) for harm in HARMS):
+        if document.at("killed", index) or document.at("injured", index):
             part = False
         dead = document.at("victim", index)
         if dead and index not in taken and dead.label.endswith("many") and is_definite(document.word(index)):
             part, index = True, dead.last  # «والقتلى أربعة عشر عنصرا»: what follows breaks a total down
             continue
-        person = None if index in taken else _person(document, index, last, taken, found)
+        possible = index in starts and index not in taken
+        person = _person(document, index, last, taken, found) if possible else None
         if person:
             trailing = _among(document, person.last)
             part = part or person.part
@@ -74,6 +77,15 @@ def find_people(document: Document, first: int, last: int, taken: AbstractSet[in
         else:
             index += 1
     return found
+
+
+def _starts(document: Document, first: int, last: int) -> set[int]:
+    """The tokens at which people can begin; most words can be passed over."""
+    determiners = document.language.settings["person_determiners"]
+    found = {mark.first for table in STARTERS for mark in document.within(table, first, last)}
+    found |= {mark.last for harm in HARMS for mark in document.within(harm, first, last)}
+    tokens = document.tokens
+    return found | {i for i in range(first, last) if tokens[i].is_number or tokens[i].word in determiners}
 
 
 def _everybody(document: Document, index: int, last: int, found: list[People]) -> People | None:
@@ -211,7 +223,9 @@ def _uncounted(document: Document, index: int, last: int, found: list[People]) -
     noun = _noun(document, index)
     settings = document.language.settings
     if noun is None:
-        return _determined(document, index, last) or _unlisted(document, index, last)
+        return (
+            _unlisted(document, index, last) if settings["bare_singular_counts"] else _determined(document, index, last)
+        )
     if found and found[-1].last == index and not settings["head_final"] and not is_joined(document, index):
         return None  # «جنديان أميركيان» are two, «قيادي آخر» is one
     number = noun.label.rsplit("-", 1)[1]
@@ -293,7 +307,7 @@ def _name(document: Document, index: int, last: int) -> People | None:
 def _unlisted(document: Document, index: int, last: int) -> People | None:
     """«قتل نجار بانفجار»: whoever stands right behind a passive verb of harm is one person, whatever the noun."""
     settings = document.language.settings
-    harm = _harm_before(document, index, 1) if settings["bare_singular_counts"] else None
+    harm = _harm_before(document, index, 1)
     if harm is None or harm.label != "follows" or index + 1 >= last:
         return None
     token = document.tokens[index]
@@ -313,8 +327,11 @@ def _unlisted(document: Document, index: int, last: int) -> People | None:
 
 def _harm_before(document: Document, index: int, reach: int) -> Mark | None:
     low = max(0, index - reach)
-    marks = [mark for harm in HARMS for mark in document.within(harm, low, index)]
-    return next((mark for mark in marks if mark.last == index), None)
+    for harm in HARMS:
+        for mark in document.within(harm, low, index):
+            if mark.last == index:
+                return mark
+    return None
 
 
 def is_joined(document: Document, index: int) -> bool:

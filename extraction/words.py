@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,11 +60,11 @@ def _fold_character(character: str) -> str:
     return base or character
 
 
-class _Folds(dict[str, str]):
-    """The folded form of each character met so far; there are only as many as Unicode has."""
+class _Folds(dict[int, str]):
+    """The folded form of each code point met so far, for ``str.translate``; there are only as many as Unicode has."""
 
-    def __missing__(self, character: str) -> str:
-        self[character] = folded = _fold_character(character)
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_character(chr(code))
         return folded
 
 
@@ -71,19 +72,15 @@ _FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
-    return "".join([_FOLDS[character] for character in text])
+    return text.translate(_FOLDS)
 
 
 def tokenise(text: str) -> list[Token]:
     """The tokens of ``text``. A hyphen that joins letters ("pro-Iran") separates words and is no token itself."""
-    folded: list[str] = []
-    offsets: list[int] = []
-    for offset, character in enumerate(text):
-        value = _FOLDS[character]
-        if value:
-            folded.append(value)
-            offsets.append(offset)
-    flat = "".join(folded)
+    flat = fold(text)
+    offsets: Sequence[int] = range(len(text))
+    if len(flat) != len(text):  # vowel marks and the like are left out
+        offsets = [offset for offset, character in enumerate(text) if _FOLDS[ord(character)]]
     tokens = []
     for match in TOKEN.finditer(flat):
         first, last = match.start(), match.end() - 1

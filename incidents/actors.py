@@ -66,11 +66,11 @@ def identified(reading: Reading) -> Reading:
 def actor_names() -> list[ActorName]:
     """What editors added: names that the reader does not know by itself."""
     built_in = seed()
-    rows = ActorAlias.objects.select_related("actor").order_by("pk")
+    rows = ActorAlias.objects.order_by("pk").values_list("actor_id", "actor__name", "name", "language")
     aliases = [
-        ActorName(row.actor_id, row.actor.name, row.name, row.language)
-        for row in rows
-        if row.name not in built_in.get(row.actor.name, {}).get(row.language, ())
+        ActorName(pk, canonical, name, language)
+        for pk, canonical, name, language in rows
+        if name not in built_in.get(canonical, {}).get(language, ())
     ]
     own = Actor.objects.exclude(name__in=built_in).order_by("pk").values_list("pk", "name")
     return [*aliases, *(ActorName(pk, name, name, "und") for pk, name in own)]

@@ -95,6 +95,7 @@ ROWS: tuple[Row, ...] = (
     *_both("desk:paste", "capture_report"),
     Row("desk:retry", "retry_extraction", "POST"),
     *_both("desk:correct_report", "correct_report"),
+    Row("desk:learned", "see_learning"),
     Row("desk:undo_day", "undo_day", "POST"),
     Row("desk:separate_origin", "separate_origin", "POST"),
     Row("desk:join_origin", "join_origin", "POST"),

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from desk.views import account, accounts, audit, claims, dates, home, incidents, lookups, people, places, reports
+from desk.views import (
+    account,
+    accounts,
+    audit,
+    claims,
+    dates,
+    home,
+    incidents,
+    learning,
+    lookups,
+    people,
+    places,
+    reports,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -70,6 +83,7 @@ urlpatterns = [
     path("places/<int:pk>/names/remove/", places.remove_name, name="remove_place_name"),
     path("places/<int:pk>/undo/", places.undo, name="undo_place"),
     path("places/<int:pk>/remove/", places.remove, name="remove_place"),
+    path("learned/", learning.learned, name="learned"),
     path("lookups/places/", lookups.places, name="place_lookup"),
     path("lookups/candidates/", lookups.candidates, name="candidates"),
 ]

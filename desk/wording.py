@@ -174,6 +174,11 @@ def field_label(name: str) -> str:
     return str(_LABELS.get(name, name.replace("_", " ")))
 
 
+def fact_label(name: str) -> str:
+    """A fact that the reader's rules give."""
+    return str(SpanField(name).label) if name in SpanField.values else field_label(name)
+
+
 def in_words(name: str, value: Any) -> str:
     """One value of a stored state as a line of text; geometry as what it is, not as its coordinates."""
     if value is None or value == "" or value == [] or value == {}:

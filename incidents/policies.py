@@ -76,7 +76,7 @@ _EDITING = frozenset(
         "delete_incident",
     }
 )
-_REVIEWING = frozenset({"restore_incident"})
+_REVIEWING = frozenset({"restore_incident", "see_learning"})
 _ADMINISTERING = frozenset(
     {
         "see_people",

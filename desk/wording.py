@@ -54,6 +54,7 @@ _LABELS = {
     "title_ar": gettext_lazy("Title (Arabic)"),
     "summary_en": gettext_lazy("Summary (English)"),
     "summary_ar": gettext_lazy("Summary (Arabic)"),
+    "date": gettext_lazy("Date"),
     "date_start": gettext_lazy("From"),
     "date_end": gettext_lazy("To"),
     "date_precision": gettext_lazy("Precision of the date"),

@@ -3,10 +3,12 @@
 import html
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from incidents.facts import CasualtyInput
 from incidents.models import Claim, Work
 from incidents.services.claims import add_claim
 from tests.desk.conftest import FACTS, TEXT, span
@@ -127,6 +129,30 @@ def test_a_new_version_shows_what_changed(desk, editor):
     assert "What changed since version 1" in page
     assert "0 new, 1 changed, 1 gone, 0 as before" in page
     assert '<bdi class="value">Air strike</bdi>' in page and '<bdi class="value">Drone strike</bdi>' in page
+
+
+def test_every_fact_that_changed_stands_beside_what_it_was(desk, editor):
+    former = ReportVersionFactory(text=TEXT)
+    before = add_claim(by=editor, version=former, facts=FACTS)
+    newest = ReportVersionFactory(report=former.report, number=2, text=TEXT + " Three later died.", canonical_url="")
+    toll = [*FACTS.casualties, CasualtyInput("killed", minimum=3, maximum=3)]
+    later = replace(FACTS, date_start=date(2020, 6, 28), date_end=date(2020, 6, 28), casualties=toll, actors=[])
+    after = add_claim(by=editor, version=newest, facts=later)
+    new = add_claim(by=editor, version=newest, facts=replace(FACTS, kind="clash"))
+    changed = ["date", "actors", "casualties"]
+    Claim.objects.filter(pk=after.pk).update(former=before, change="changed", changed_fields=changed)
+    Claim.objects.filter(pk=new.pk).update(change="new")
+    page = review(desk, newest).partition("comparison")[2].partition("</details>")[0]
+    cells = [
+        html.unescape(re.sub("<[^>]+>", "", cell)).replace("\u2066", "").replace("\u2069", "")
+        for cell in re.findall("<td>(.*?)</td>", page, re.S)
+    ]
+    assert cells[:2] == ["2020-06-29", "2020-06-28"]
+    assert cells[2:4] == ["A coalition · Perpetrator (also alleged) · Suspected", ""]
+    assert cells[4:6] == ["Injured: 2 · People (total)", "Injured: 2 · People (total)\nKilled: 3 · People (total)"]
+    assert "as before: Kind · Role in the report · Places" in page
+    assert cells[6:8] == ["", "Clash"], "a new claim with all that it says"
+    assert "" in cells[8:] and "Town · A town or village, no finer" in cells
 
 
 def test_the_queries_grow_by_two_for_each_undecided_claim(desk, editor, version, django_assert_max_num_queries):

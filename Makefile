@@ -1,6 +1,6 @@
 # Thin: what each target does stands in scripts/ and in `manage.py prepare` and `manage.py serve`.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test services-up services-down clean environment environment-dev
+.PHONY: help setup run test backup restore services-up services-down clean environment environment-dev
 PYTHON := .venv/bin/python
 
 help: ## list the targets
@@ -20,6 +20,12 @@ run: setup ## setup where needed, then web and worker on http://127.0.0.1:8000/ 
 
 test: environment-dev ## everything that the tests need, then all of them
 	@exec $(PYTHON) -m scripts.test
+
+backup: environment ## write everything that people entered to one file (FILE=backup.zip)
+	@$(PYTHON) manage.py backup $(FILE)
+
+restore: environment ## put a backup in place of what is there (FILE=backup.zip)
+	@$(PYTHON) manage.py restore $(FILE)
 
 services-up: environment-dev ## a real PostgreSQL and a real broker on loopback for development
 	@$(PYTHON) -m scripts.services up

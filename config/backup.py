@@ -1,0 +1,224 @@
+"""A backup of everything that people entered, in one file, and its way back: whole or not at all.
+
+The file is a zip: the database, the secret key (recovery codes and links hang on it), and a manifest with a hash of
+each part. On SQLite the database is a copy of its file by SQLite's own backup, which may be taken and put back while
+the site runs; on PostgreSQL each table is its rows in the order of their keys (COPY), read in one snapshot and put back
+in one transaction, which is checked by the same hashes before it is committed. No program of PostgreSQL's is needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from incidents.models import PublishedVersion
+from incidents.published import published_version
+from incidents.triggers import APPEND_ONLY
+
+FORMAT = 1
+MANIFEST, SQLITE, KEY = "manifest.json", "database.sqlite3", "secret_key"
+LEFT_BEHIND = 6 * 3600  # seconds
+PAGES = 256  # of a SQLite database that are copied at a time
+
+
+class BackupFailed(Exception):
+    """Nothing was changed; the message says why, in one line."""
+
+
+class _Hashed:
+    """Writes on, and hashes what it writes."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file, self.sha = file, hashlib.sha256()
+
+    def write(self, block: bytes | bytearray | memoryview) -> int:
+        self.sha.update(block)
+        return self.file.write(block)
+
+
+def back_up(target: Path) -> dict[str, Any]:
+    """Write the backup to `target`, readable by its owner alone; the manifest. A broken-off one leaves no file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f"{target.name}.partial")
+    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            write = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
+            manifest = {"format": FORMAT, "made_at": timezone.now().isoformat(), "database": connection.vendor}
+            manifest |= write(archive)
+            if (key := settings.DATA_DIR / KEY).exists():
+                archive.writestr(KEY, key.read_text())
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(partial, target)
+    return manifest
+
+
+def restore(source: Path) -> dict[str, Any]:
+    """Put the backup in place of what is there; the manifest. BackupFailed, with nothing changed, where it is broken.
+
+    The version of what is published goes up, so that no cache takes the restored record for one that it has seen.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
+            if manifest.get("format") != FORMAT or manifest["database"] != connection.vendor:
+                raise BackupFailed(f"{source.name} is a backup of {manifest['database']}, not of {connection.vendor}")
+            before = published_version().number
+            (_read_sqlite if connection.vendor == "sqlite" else _read_postgresql)(archive, manifest)
+            _keep_version_going_up(before)
+            if KEY in archive.namelist():
+                _put_key(archive.read(KEY))
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, ValueError, FileNotFoundError, EOFError) as broken:
+        raise BackupFailed(f"{source.name} is no whole backup: {broken}") from broken
+    return manifest
+
+
+def _keep_version_going_up(before: int) -> None:
+    number = max(before, published_version().number) + 1
+    PublishedVersion.objects.filter(pk=1).update(number=number, changed_at=timezone.now())
+
+
+def _put_key(key: bytes) -> None:
+    place = settings.DATA_DIR / KEY
+    beside = place.with_name(f"{KEY}.new")
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(key)
+    os.replace(beside, place)
+
+
+def _database_file() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+@contextmanager
+def _beside(name: str) -> Iterator[Path]:
+    """A file in the data folder, where there is room for a whole database, gone when the block ends."""
+    for left in settings.DATA_DIR.glob("backup-*"):
+        # Of one that was killed; what is younger may be at work.
+        if time.time() - left.stat().st_mtime > LEFT_BEHIND:
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix="backup-", dir=settings.DATA_DIR))
+    try:
+        yield folder / name
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_sqlite(archive: zipfile.ZipFile) -> dict[str, Any]:
+    with _beside(SQLITE) as copy:
+        with closing(sqlite3.connect(_database_file())) as live, closing(sqlite3.connect(copy)) as written:
+            live.backup(written)
+        with open(copy, "rb") as file, archive.open(SQLITE, "w", force_zip64=True) as member:
+            hashed = _Hashed(member)
+            shutil.copyfileobj(file, hashed, 1 << 20)
+    return {"sha256": {SQLITE: hashed.sha.hexdigest()}}
+
+
+def _read_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    with _beside(SQLITE) as copy:
+        with archive.open(SQLITE) as member, open(copy, "wb") as file:
+            hashed = _Hashed(file)
+            shutil.copyfileobj(member, hashed, 1 << 20)
+        if hashed.sha.hexdigest() != manifest["sha256"][SQLITE]:
+            raise BackupFailed("the database in the backup is not the one that was backed up")
+        connection.close()
+        # One transaction of the live database: whoever reads meanwhile sees the old state, and so does everybody where
+        # this is broken off.
+        with closing(sqlite3.connect(copy)) as kept, closing(sqlite3.connect(_database_file(), timeout=60)) as live:
+            kept.backup(live, pages=PAGES, progress=_progress)
+
+
+def _progress(status: int, remaining: int, total: int) -> None:
+    """Called after each few pages; what it raises breaks the restoring off."""
+
+
+def _tables(cursor: Any) -> dict[str, dict[str, Any]]:
+    """Each table with its columns and the columns of its key."""
+    introspection = connection.introspection
+    return {
+        table: {
+            "columns": [column.name for column in introspection.get_table_description(cursor, table)],
+            "key": introspection.get_primary_key_columns(cursor, table),
+            "sequences": {
+                row["name"]: _value_of(cursor, row["name"]) for row in introspection.get_sequences(cursor, table)
+            },
+        }
+        for table in sorted(introspection.table_names(cursor))
+    }
+
+
+def _value_of(cursor: Any, sequence: str) -> list[Any]:
+    cursor.execute(f"SELECT last_value, is_called FROM {connection.ops.quote_name(sequence)}")  # noqa: S608
+    return list(cursor.fetchone())
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(map(connection.ops.quote_name, names))
+
+
+def _copy_out(cursor: Any, table: str, shape: dict[str, Any], file: Any) -> str:
+    """Write the rows in the order of their key; their hash."""
+    rows = f"SELECT {_names(shape['columns'])} FROM {_names([table])} ORDER BY {_names(shape['key'])}"  # noqa: S608
+    hashed = _Hashed(file)
+    with cursor.copy(f"COPY ({rows}) TO STDOUT") as copy:
+        for block in copy:
+            hashed.write(block)
+    return hashed.sha.hexdigest()
+
+
+def _write_postgresql(archive: zipfile.ZipFile) -> dict[str, Any]:
+    hashes = {}
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        tables = _tables(cursor)
+        for table, shape in tables.items():
+            with archive.open(f"{table}.copy", "w", force_zip64=True) as member:
+                hashes[table] = _copy_out(cursor.cursor, table, shape, member)
+    return {"tables": tables, "sha256": hashes}
+
+
+def _read_postgresql(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    kept = manifest["tables"]
+    with transaction.atomic(durable=True), connection.cursor() as cursor:
+        there = _tables(cursor)
+        if {table: shape["columns"] for table, shape in there.items()} != {
+            table: shape["columns"] for table, shape in kept.items()
+        }:
+            raise BackupFailed("the backup is of another version: restore it with the program that made it")
+        protected = [table for table in APPEND_ONLY if table in there]
+        for table in protected:
+            cursor.execute(f"ALTER TABLE {_names([table])} DISABLE TRIGGER USER")
+        cursor.execute(f"TRUNCATE {_names(list(kept))}")
+        for table, shape in kept.items():
+            with (
+                archive.open(f"{table}.copy") as member,
+                cursor.cursor.copy(f"COPY {_names([table])} ({_names(shape['columns'])}) FROM STDIN") as copy,
+            ):
+                while block := member.read(1 << 20):
+                    copy.write(block)
+            for sequence, (value, is_called) in shape["sequences"].items():
+                cursor.execute("SELECT setval(%s::regclass, %s, %s)", [_names([sequence]), value, is_called])
+            _progress(0, 0, 0)
+        # The foreign keys, before the triggers come back: a table with pending checks cannot be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in protected:
+            cursor.execute(f"ALTER TABLE {_names([table])} ENABLE TRIGGER USER")
+        with open(os.devnull, "wb") as nowhere:
+            for table, shape in kept.items():
+                if _copy_out(cursor.cursor, table, shape, nowhere) != manifest["sha256"][table]:
+                    raise BackupFailed(f"{table} did not come back as it was")

@@ -29,7 +29,6 @@ def desk_config() -> dict[str, Any]:
             "places": reverse("desk:place_lookup"),
             "candidates": reverse("desk:candidates"),
             "place": reverse("desk:place", args=[_NO_CLAIM]).replace(f"/{_NO_CLAIM}/", "/{place}/"),
-            "add_place": reverse("desk:add_place"),
             "mark": _of_claim("mark_words"),
             "unmark": _of_claim("unmark_words"),
             "choose_place": _of_claim("choose_place"),
@@ -43,7 +42,7 @@ def desk_config() -> dict[str, Any]:
             "choose_claim": _("Choose a claim first."),
             "looking": _("Looking …"),
             "no_place": _("No place of this name is known."),
-            "add_place": _("Add it to the gazetteer"),
+            "add_place": _("None of these: add it to the gazetteer"),
             "failed": _("The places could not be loaded."),
         },
     }

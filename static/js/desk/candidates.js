@@ -20,9 +20,20 @@ async function show(button, { urls, words }) {
     const found = await placesNamed(urls.candidates, button.dataset.text, button.dataset.name);
     list.replaceChildren(...found.map((place) => element("li", {}, choice(place, row, card, urls))));
     if (!found.length) list.textContent = words.no_place;
+    const adding = addressOfAdding(button.dataset.text);
+    if (adding) list.append(element("li", {}, element("a", { href: adding }, words.add_place)));
   } catch {
     list.textContent = words.failed;
   }
+}
+
+// Where a place is added with the words filled in; empty for those who may not.
+export function addressOfAdding(name) {
+  const link = document.querySelector("[data-add-place]");
+  if (!link) return "";
+  const address = new URL(link.href);
+  address.searchParams.set("name", name.slice(0, 200));
+  return address.href;
 }
 
 function choice(place, row, card, urls) {

@@ -1,4 +1,5 @@
 // The small menu that marks selected words for the focused claim, by mouse and by keyboard.
+import { addressOfAdding } from "./candidates.js";
 import { bare, select, selectedIn, wordAt, words } from "./selection.js";
 import { filled } from "./words.js";
 
@@ -35,11 +36,7 @@ export function marking(root, { focusedClaim, config }) {
     menu.querySelectorAll("[data-mark]").forEach((button) => { button.disabled = !claim; });
     unmark.hidden = spans.length === 0;
     unmark.value = spans[0] ?? "";
-    if (adding) {
-      const address = new URL(adding.href);
-      address.searchParams.set("name", text.textContent.slice(chosen.start, chosen.end).slice(0, 200));
-      adding.href = address.href;
-    }
+    if (adding) adding.href = addressOfAdding(text.textContent.slice(chosen.start, chosen.end));
     menu.hidden = false;
     place();
     if (takeFocus) buttons()[0]?.focus();

@@ -111,6 +111,7 @@ ROWS: tuple[Row, ...] = (
     Row("desk:choose_place", "correct_claim", "POST", "claim"),
     *_both("desk:claim_anchor", "correct_anchor", "claim"),
     Row("desk:undo_anchor", "undo_anchor", "POST", "claim"),
+    Row("desk:place_elsewhere", "correct_claim", "POST"),
     *_both("desk:edit_incident", "edit_incident", "incident"),
     *(Row(f"desk:{verb}_incident", f"{verb}_incident", "POST", "incident") for verb in ("publish", "withdraw")),
     *(Row(f"desk:{verb}_incident", f"{verb}_incident", "POST", "incident") for verb in ("delete", "restore")),

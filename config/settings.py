@@ -12,6 +12,8 @@
 | STRIKELINE_MAIL, STRIKELINE_MAIL_FROM | `smtp://user:password@host:587`; who writes | no mail |
 | STRIKELINE_PROXIES | how many proxies of ours add to X-Forwarded-For | 0 |
 | STRIKELINE_HTTPS | `1` behind TLS: secure cookies and HSTS | off |
+| STRIKELINE_GEOCODERS | geocoders of others that the desk may ask, such as `nominatim photon` | none |
+| STRIKELINE_GEOCODERS_SECONDS | how long all of them together may take | 8 |
 | GEONAMES_URL | where `import_places --download` fetches a country's places | GeoNames' own site |
 | STRIKELINE_DEMO | `0` leaves out the demo and its editor | on |
 | DJANGO_DEBUG | `1` for development | off |
@@ -206,6 +208,10 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CONTACT = os.environ.get("STRIKELINE_CONTACT", "")
 
 GEONAMES_URL = os.environ.get("GEONAMES_URL", "https://download.geonames.org/export/dump")
+
+# Nobody is asked where none is named (`geo.online.services` says how they are written).
+GEOCODERS = os.environ.get("STRIKELINE_GEOCODERS", "")
+GEOCODERS_SECONDS = float(os.environ.get("STRIKELINE_GEOCODERS_SECONDS", "8"))
 
 # Without tiles no page asks another host for anything; with them that one host may send pictures.
 MAP_TILES = None

@@ -29,10 +29,12 @@ def desk_config() -> dict[str, Any]:
             "places": reverse("desk:place_lookup"),
             "candidates": reverse("desk:candidates"),
             "place": reverse("desk:place", args=[_NO_CLAIM]).replace(f"/{_NO_CLAIM}/", "/{place}/"),
+            "elsewhere": reverse("desk:place_elsewhere") if settings.GEOCODERS else "",
             "mark": _of_claim("mark_words"),
             "unmark": _of_claim("unmark_words"),
             "choose_place": _of_claim("choose_place"),
         },
+        "others": ", ".join(entry.partition("?")[0].capitalize() for entry in settings.GEOCODERS.split()),
         "words": {
             "map_label": _("Map of the proposed places"),
             "zoom_in": _("Zoom in"),
@@ -44,6 +46,9 @@ def desk_config() -> dict[str, Any]:
             "no_place": _("No place of this name is known."),
             "add_place": _("None of these: add it to the gazetteer"),
             "failed": _("The places could not be loaded."),
+            "ask_others": _("Ask {services}"),
+            "others_know_nothing": _("No place of this name is known there."),
+            "no_answer": _("No answer: {problem}"),
         },
     }
 

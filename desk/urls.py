@@ -85,5 +85,6 @@ urlpatterns = [
     path("places/<int:pk>/remove/", places.remove, name="remove_place"),
     path("learned/", learning.learned, name="learned"),
     path("lookups/places/", lookups.places, name="place_lookup"),
+    path("lookups/elsewhere/", lookups.elsewhere, name="place_elsewhere"),
     path("lookups/candidates/", lookups.candidates, name="candidates"),
 ]

@@ -1,5 +1,6 @@
 // One place of the claim's form: the name box that asks the gazetteer, the numbers, and the map follow one another.
 import { drawnNumbers } from "./drawn_numbers.js";
+import { askElsewhere } from "./elsewhere.js";
 import { suggestBelow } from "./suggestions.js";
 
 // Of these the gazetteer has the boundary: the service takes position, radius and area from there.
@@ -13,6 +14,13 @@ export function placeRow(row, config) {
       write({ name: place.name, place_id: place.id, precision: place.precision });
       if (WITH_BOUNDARY.includes(place.precision)) showOnly(place);
       else moveTo(place);
+    },
+  });
+  askElsewhere(input("name"), config, {
+    wordsOf: () => input("name").value || input("text").value,
+    onChoose(place) {
+      write({ name: input("name").value || place.name.slice(0, 200), place_id: "", precision: place.precision });
+      moveTo(place);
     },
   });
 }

@@ -5,27 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geo import lexicon, placestrings
+from geo import lexicon, placestrings, reach
 from geo.candidates import areas_of, misspelt, named, parts_of, sounding, sounding_in_part, spelt_like
 from geo.facts import Candidate, GeocodeResult, IndexedPlace
 from geo.folding import fold, is_arabic, key_of, key_of_folded
 from geo.geodesy import distance_m
 from geo.index import NameIndex
+from geo.lexicon import ARABIC_SPEAKING
 from geo.likeness import consonants_of
 from geo.placestrings import Named
+from geo.relations import REACH_M
 from geo.resolution import Context, Variant, is_ambiguous, rank
+from geo.romanisation import arabic_letters
 from geo.scopes import Scope, lies_beside, province, province_across_the_border, scope_of, seat_of, seen_from_its_seat
 from geo.sounds import ROMANISED
 
 LONGEST_QUERY = 300
 # How far a spelling with the same consonants may be off (``geo.likeness.difference``), by the number of consonants:
 # with few of them every vowel counts. Without a hint a whole country's names are compared, of which some are alike.
-_MOST_OFF = {2: 0.4, 3: 0.5, 4: 0.6}
+_MOST_OFF = {2: 0.3, 3: 0.35, 4: 0.6}
 _MOST_OFF_LONG, _MOST_OFF_WITHOUT_HINT = 1.0, 0.4
 _LEAST_CONSONANTS, _LEAST_WITHOUT_HINT = 2, 3
 _LEAST_MISSPELT = 7
+_ANOTHER_END = 0.2  # «معراته» and «معراتا» are one spelling to most writers
 _SEAT_NEAR_M = 60_000
 _LEAST_PART = 4  # letters
+_SEAT = 0.08  # what having given its area the name says for a town
 _SITE, _INSIDE, _AREA = 0.3, 0.7, 0.1  # scores, and what a part of a name takes from its score
 
 
@@ -37,10 +42,11 @@ def search(index: NameIndex, query: str, country: str | None, admin1: str | None
     if admin1 and country and not hint:
         across, hint = province_across_the_border(index, admin1, country.upper())
         focus = frozenset([across])
-    ranked = _Search(index, focus, hint).answer(query)[:limit]
+    found = _Search(index, focus, hint).answer(query)
+    ranked = reach.among_rivals(index, found)[:limit]
     areas = areas_of(index, (candidate.place for candidate in ranked))
     with_areas = tuple(replace(candidate, area=areas.get(candidate.place.id)) for candidate in ranked)
-    return GeocodeResult(query, is_ambiguous(ranked), with_areas)
+    return GeocodeResult(query, is_ambiguous(found), with_areas)
 
 
 def check_query(query: str) -> None:
@@ -63,21 +69,23 @@ class _Search:
         if found := self._named(Named(fold(query)), self.hint):
             return found
         string = placestrings.read(query)
-        around = [found for where in string.wheres if (found := self._found(where, self.hint))]
-        for scope in filter(None, map(scope_of, around)):
+        around = [found for where in string.wheres if (found := self._around(where))]
+        for scope in (*filter(None, map(scope_of, around)), self.hint):
             for name in string.names:
                 if found := self._found(name, scope):
-                    return found
-        for name in string.names:
-            if found := self._found(name, self.hint):
-                return found
+                    return [reach.beside(c, name.setting) for c in found] if name.setting in REACH_M else found
         return (
             self._beside(string.names)
             or self._in_town(string)
-            or next(iter(around), [])
+            or [reach.around(candidate) for found in around[:1] for candidate in found]
             or self._inside(string.names)
             or self._only_the_area()
         )
+
+    def _around(self, where: Named) -> list[Candidate]:
+        """The places that a part which says where may mean; none where it repeats the hint: that says nothing new."""
+        found = self._found(where, self.hint)
+        return [] if any(candidate.place.id in self.hint.areas for candidate in found) else found
 
     def _found(self, name: Named, scope: Scope) -> list[Candidate]:
         for way in (self._named, self._alike, self._part, self._misspelt):
@@ -86,7 +94,15 @@ class _Search:
         return []
 
     def _named(self, name: Named, scope: Scope) -> list[Candidate]:
-        return self._ranked(named(self.index, key_of_folded(name.plain), name.plain), name, scope)
+        key = key_of_folded(name.plain)
+        variants = named(self.index, key, name.plain)
+        if is_arabic(key):
+            variants = [_own_or_byname(variant, key) for variant in variants]
+            if scope and any(scope.holds(variant.place) for variant in variants):
+                known = {variant.place.id for variant in variants}
+                ends = spelt_like(self.index, key, scope.holds, _ANOTHER_END)
+                variants += [replace(v, fit="key") for v in ends if v.place.id not in known]
+        return self._ranked(variants, name, scope)
 
     def _alike(self, name: Named, scope: Scope) -> list[Candidate]:
         key = key_of_folded(name.plain)
@@ -137,10 +153,11 @@ class _Search:
             for length in range(len(words) - 1, 0, -1):
                 for start in (len(words) - length, 0):
                     part = Named(" ".join(words[start : start + length]))
-                    if len(part.plain) < _LEAST_PART or part.plain in lexicon.common_words():
+                    if _is_weak(part.plain):
                         continue
                     if found := self._named(part, self.hint):
-                        return [replace(candidate, score=candidate.score * _INSIDE) for candidate in found]
+                        scaled = [replace(candidate, score=candidate.score * _INSIDE) for candidate in found]
+                        return [reach.of_a_part(candidate, says_where=start > 0) for candidate in scaled]
         return []
 
     def _in_focus(self, place: IndexedPlace) -> bool:
@@ -154,11 +171,8 @@ class _Search:
 
     def _only_the_area(self) -> list[Candidate]:
         index = self.index
-        hints = [
-            Variant(index.place(index.row_of_id[number]), "key")
-            for number in self.hint.areas
-            if number in index.row_of_id
-        ]
+        rows = [index.row_of_id[number] for number in sorted(self.hint.areas) if number in index.row_of_id]
+        ranked = rank([Variant(index.place(row), "key") for row in rows], (), Context())
         return [
             replace(
                 candidate,
@@ -166,8 +180,21 @@ class _Search:
                 score=_AREA,
                 reasons=("only the area around it is known",),
             )
-            for candidate in rank(hints, (), Context())
+            for candidate in ranked
         ]
+
+
+def _is_weak(part: str) -> bool:
+    return len(part) < _LEAST_PART or part in lexicon.common_words() or part in lexicon.VILLAGE_HEADS
+
+
+def _own_or_byname(variant: Variant, key: str) -> Variant:
+    """A village that the key is no name of but a byname, told by the consonants of its main name."""
+    place = variant.place
+    if place.kind != "settlement" or place.population or place.country not in ARABIC_SPEAKING:
+        return variant
+    main = key_of(place.name if is_arabic(place.name) else arabic_letters(place.name))
+    return variant if consonants_of(main) == consonants_of(key) else replace(variant, fit="byname")
 
 
 def _seats_first(ranked: list[Candidate]) -> list[Candidate]:
@@ -186,8 +213,9 @@ def _seats_first(ranked: list[Candidate]) -> list[Candidate]:
             ]
             if towns:
                 seat = min(towns)[-1]
-                if seat not in ordered:
-                    ordered.append(replace(seat, score=max(seat.score, candidate.score)))
+                if seat.place.id not in {o.place.id for o in ordered}:
+                    score = min(max(seat.score, candidate.score) + _SEAT, 1.0)
+                    ordered.append(replace(seat, score=score, reasons=(*seat.reasons, "its area has the name too")))
         if candidate not in ordered and candidate.place.id not in {o.place.id for o in ordered}:
             ordered.append(candidate)
     return ordered

@@ -96,10 +96,13 @@ ROAD_LINKS = _words(
 )
 ROAD_ENDS = _words("to and الي و باتجاه نحو with ب")
 
-# What stands before the name in a place string and says how what is meant lies to it: ``around`` the place, or a site
-# of a town (``urban``), which a gazetteer of villages does not know.
+# What stands before the name in a place string and says how what is meant lies to it: beside the place (a relation of
+# ``geo.relations``), or as a site of a town (``urban``), which a gazetteer of villages does not know.
 SETTINGS: dict[str, str] = {
-    **dict.fromkeys(_words("محيط اطراف ضواحي مشارف تخوم مدخل مداخل مفرق قرب بالقرب جوار بجوار باديه ريف"), "around"),
+    **dict.fromkeys(_words("محيط اطراف ضواحي مشارف تخوم مدخل مداخل"), "around"),
+    **dict.fromkeys(_words("مفرق قرب بالقرب جوار بجوار"), "near"),
+    "باديه": "desert",
+    "ريف": "countryside",
     **dict.fromkeys(
         _words(
             """
@@ -110,6 +113,8 @@ SETTINGS: dict[str, str] = {
         "urban",
     ),
 }
+# First words of the names of a town's own quarters and buildings, part of the name: gates, gardens, bridges, bakeries.
+URBAN_HEADS = _words("باب بستان كرم جسر الجسر مركز المركز مساكن كنيسه مقبره مخبز فرن قلعه نادي بنايه")
 # What tells two parts of one village apart, as adjectives behind its name; the parts lie beside each other.
 PART_ADJECTIVES = _words(
     """
@@ -122,7 +127,9 @@ PART_ADJECTIVES = _words(
 VILLAGE_HEADS = _words("تل تله خربه رسم عين بير بيير جب مزرعه مزرعت تلول")
 # The same in English, where it stands at either end of the name.
 ENGLISH_SETTINGS: dict[str, str] = {
-    **dict.fromkeys(_words("near vicinity outskirts surroundings environs junction crossroads countryside"), "around"),
+    **dict.fromkeys(_words("vicinity outskirts surroundings environs"), "around"),
+    **dict.fromkeys(_words("near junction crossroads"), "near"),
+    "countryside": "countryside",
     **dict.fromkeys(
         _words(
             """

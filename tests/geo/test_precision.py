@@ -17,11 +17,11 @@ def test_a_position_is_given_back_as_numbers() -> None:
     assert check_position("35.5", 40) == (35.5, 40.0)  # type: ignore[arg-type]
 
 
-def test_the_radius_of_a_town_grows_with_its_people_between_two_and_twenty_kilometres() -> None:
+def test_the_radius_of_a_town_grows_with_its_people_between_five_and_twenty_kilometres() -> None:
     radii = [settlement_radius_m(people) for people in (0, 500, 54_534, 271_800, 7_216_000)]
     assert radii == sorted(radii)
-    assert radii[0] == 2_000 and radii[-1] == 20_000
-    assert 3_000 < radii[2] < 4_000
+    assert radii[0] == 5_000 and radii[-1] == 20_000
+    assert 5_000 < radii[3] < 6_000
 
 
 def test_each_kind_of_place_has_a_radius_of_a_kilometre_at_least() -> None:

@@ -85,7 +85,7 @@ def test_a_place_that_the_gazetteer_lacks(editor, governorate):
 
 def test_radius_and_position_follow_from_kind_or_area(editor):
     village = places.add_place(by=editor, facts=facts(), **WHY)
-    assert (village.radius_m, village.precision) == (2000, "settlement")
+    assert (village.radius_m, village.precision) == (5000, "settlement")
     drawn = places.add_place(
         by=editor, facts=facts(name="Fields", kind="natural", latitude=None, longitude=None, area=SQUARE), **WHY
     )

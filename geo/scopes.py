@@ -21,7 +21,7 @@ _ABOUT_A_TOWN_M = 30_000  # what a string says to be "at" a town lies no farther
 _TOWN = 50_000  # people: the least of a city in the Degree of Urbanisation, which has suburbs
 _BESIDE_DEGREES = 0.25  # the two largest cities that touch
 _ACROSS_M = 30_000
-_NEARLY_ALL, _FEW_SETTLEMENTS = 0.95, 10
+_FEW_SETTLEMENTS = 10
 _AREAS = (("adm1",), ("country",), ("adm2", "adm3"))
 
 
@@ -112,19 +112,25 @@ def seat_of(index: NameIndex, number: int) -> IndexedPlace | None:
 def seen_from_its_seat(index: NameIndex, place: IndexedPlace) -> IndexedPlace:
     """A province with its seat for a point, where a thing somewhere in it likeliest happened; other places as they are.
 
-    People live, and reporters work, about the seat; the middle of a desert province is desert. The radius holds
-    ``_NEARLY_ALL`` of the known settlements: of strikes somewhere in a province it held the same share.
+    People live, and reporters work, about the seat; the middle of a desert province is desert. The radius holds the
+    known settlements, where there are enough of them to say how far the province is inhabited.
     """
     if place.kind != "adm1" or (seat := seat_of(index, place.id)) is None:
         return place
-    rows, column = _settlements(index, place), index.column
+    rows = _settlements(index, place)
     if len(rows) < _FEW_SETTLEMENTS:
         reach = place.radius_m + distance_m(place.latitude, place.longitude, seat.latitude, seat.longitude)
     else:
-        positions = zip(column["latitude"][rows].tolist(), column["longitude"][rows].tolist(), strict=True)
-        apart = [distance_m(seat.latitude, seat.longitude, *position) for position in positions]
-        reach = float(np.quantile(apart, _NEARLY_ALL))
+        farthest = index.place(_farthest(index, rows, seat))
+        reach = distance_m(seat.latitude, seat.longitude, farthest.latitude, farthest.longitude) + farthest.radius_m
     return replace(place, latitude=seat.latitude, longitude=seat.longitude, radius_m=round(reach))
+
+
+def _farthest(index: NameIndex, rows: np.ndarray, point: IndexedPlace) -> int:
+    """The row of the place farthest from the point, on a plane: near enough within a province."""
+    north = index.column["latitude"][rows] - point.latitude
+    east = (index.column["longitude"][rows] - point.longitude) * np.cos(np.radians(point.latitude))
+    return int(rows[int(np.argmax(np.hypot(north, east)))])
 
 
 def lies_beside(index: NameIndex, place: IndexedPlace, scope: Scope) -> bool:

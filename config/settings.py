@@ -147,7 +147,7 @@ LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "publicmap:map"
 
 # The roles that get no further than to setting up their second factor until they have one.
-TWO_FACTOR_ROLES = frozenset(os.environ.get("STRIKELINE_TWO_FACTOR", "administrator").split(",")) - {"none"}
+TWO_FACTOR_ROLES = frozenset(os.environ.get("STRIKELINE_TWO_FACTOR", "administrator").split(",")) - {"none", ""}
 
 OTP_TOTP_ISSUER = "Strikeline"  # what the app on the phone calls the account
 

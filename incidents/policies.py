@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +26,11 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", gettext_lazy("Reviewer")
     ADMINISTRATOR = "administrator", gettext_lazy("Administrator")
 
+
+if unknown := settings.TWO_FACTOR_ROLES - set(Role.values):
+    raise ImproperlyConfigured(
+        f"STRIKELINE_TWO_FACTOR: {', '.join(sorted(unknown))} is none of {', '.join(Role.values)}"
+    )
 
 # What is everybody's own, with or without a role: the account.
 _OWN = frozenset(

@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,19 @@ def shared(name: str) -> Path:
     if not path.exists():
         raise BenchmarkFailed(f"{path} is missing: this benchmark reads the development sets beside the checkout")
     return path
+
+
+def positive(text: str) -> int:
+    """An option's value. Raises ArgumentTypeError where it is no number from 1 up."""
+    if not text.isascii() or not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(f"{text!a} is no whole number from 1 up")
+    return int(text)
+
+
+def add_prepared(parser: ArgumentParser) -> None:
+    """The option `--prepared`."""
+    told = "a data folder to copy instead of making one: the packages' places alone"
+    parser.add_argument("--prepared", type=data_folder, metavar="FOLDER", help=told)
 
 
 def data_folder(text: str) -> Path:
@@ -78,13 +91,16 @@ def imported(workplace: Path, given: Path | None, source: Path, say: Say) -> Pat
     return folder
 
 
-def call(data: Path, module: str, asked: object) -> Any:
-    """What `main` of the module answers in a process of its own on the data folder; both sides in JSON."""
+def call(data: Path, module: str, asked: object, **more: str) -> Any:
+    """What `main` of the module answers in a process of its own on the data folder; both sides in JSON.
+
+    `more` are environment variables.
+    """
     program = f"import django; django.setup(); from {module} import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
-        env=environment(data),
+        env=environment(data, **more),
         input=json.dumps(asked),
         capture_output=True,
         text=True,

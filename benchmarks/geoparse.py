@@ -48,10 +48,9 @@ BAD_QUERIES = (
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    copied = "a data folder to copy instead of making one"
-    folder = folders.data_folder
-    parser.add_argument("--prepared", type=folder, metavar="FOLDER", help=f"{copied}: the packages' places alone")
-    parser.add_argument("--imported", type=folder, metavar="FOLDER", help=f"{copied}: all of ../shared/data as well")
+    folders.add_prepared(parser)
+    told = "the same, with all of ../shared/data in it"
+    parser.add_argument("--imported", type=folders.data_folder, metavar="FOLDER", help=told)
 
 
 def run(options: dict[str, Any], workplace: Path, say: Say) -> Iterator[Figure]:

@@ -31,7 +31,7 @@ from geo.sounds import skeleton_of, tradition_of
 FORMAT = "8"  # part of the stamp: a change of the files' layout builds them anew
 PART = "~"
 PREFERRED, TRANSLITERATED, CODE, ARABIC = 1, 2, 4, 8
-_MOST_CHANGES = 1_000  # by editors; of more, laying them over the files costs more than milliseconds
+_MOST_CHANGES = 500  # by editors; laying more of them over the files takes a quarter of a second and longer
 
 
 class IndexMissing(Exception):

@@ -11,11 +11,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from benchmarks import geoparse, space_time
+from benchmarks import extraction, geoparse, space_time
 from benchmarks.figures import BenchmarkFailed, Figure, machine, table
 from geo.commandline import BAD_INPUT, OneLineParser
 
-BENCHMARKS: dict[str, ModuleType] = {"geoparse": geoparse, "space_time": space_time}
+BENCHMARKS: dict[str, ModuleType] = {
+    "extraction": extraction,
+    "geoparse": geoparse,
+    "space_time": space_time,
+}
 LIMIT_MISSED = 1
 BROKEN_OFF = 130  # what shells give for Ctrl-C
 

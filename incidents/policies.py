@@ -108,6 +108,7 @@ _VERBS_OF = {
     Role.ADMINISTRATOR: _ADMINISTERING,
 }
 _LEAST = {verb: role for role, verbs in _VERBS_OF.items() for verb in verbs}
+_CHANGING_A_CLAIM = frozenset({"correct_claim", "correct_anchor", "undo_anchor", "mark_words", "unmark_words"})
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 Person = AbstractBaseUser | AnonymousUser | None
@@ -158,7 +159,7 @@ def _least(verb: str, subject: models.Model | None) -> Role:
     if verb == "delete_incident" and getattr(subject, "first_published_at", None):
         return Role.REVIEWER
     # A contributor proposes; what was decided already, and what an incident rests on, is an editor's.
-    if verb in ("correct_claim", "mark_words", "unmark_words") and getattr(subject, "state", "proposed") != "proposed":
+    if verb in _CHANGING_A_CLAIM and getattr(subject, "state", "proposed") != "proposed":
         return Role.EDITOR
     return role
 

@@ -11,6 +11,7 @@ from desk.access import EditorRequest, for_editors, needs
 from desk.forms.anchor import AnchorForm
 from desk.redatings import of_claim
 from desk.verbs import form_page, page_of, press, seen_version
+from incidents import policies
 from incidents.models import Claim, Report
 from incidents.services import dates
 
@@ -21,6 +22,7 @@ from incidents.services import dates
 def anchor(request: EditorRequest, pk: int) -> HttpResponse:
     """Count the date's words from another day: by GET what that changes, by POST it is done."""
     claim = get_object_or_404(Claim.objects.select_related("report_version__report"), pk=pk)
+    policies.require(request.user, "correct_anchor", claim)
     form = AnchorForm(request.POST or request.GET or None)
     if request.method == "POST" and form.is_valid():
         page = reverse("desk:claim_anchor", args=[claim.pk])

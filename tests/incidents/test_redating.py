@@ -5,16 +5,17 @@ import datetime as dt
 import pytest
 
 from incidents.claim_rows import BY_EDITOR
-from incidents.errors import Conflict, Refused
+from incidents.errors import Conflict, NotAllowed, Refused
 from incidents.facts import ClaimFacts
 from incidents.models import Claim, PublishedVersion, Revision, Work
+from incidents.policies import Role
 from incidents.redating import DATE_COLUMNS, published_another_day
 from incidents.services.claims import accept_claim, correct_claim
 from incidents.services.dates import can_undo_day, correct_anchor, undo_anchor, undo_day
 from incidents.services.incidents import publish_incident
 from incidents.services.reports import correct_report
 from incidents.services.revisions import made
-from tests.factories import ClaimFactory, EditorFactory, ReportFactory, ReportVersionFactory
+from tests.factories import ClaimFactory, EditorFactory, PersonFactory, ReportFactory, ReportVersionFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2020, 7, 1)  # a Wednesday
@@ -188,6 +189,14 @@ class TestOneClaim:
         claim = read(version)
         with pytest.raises(Conflict):
             correct_anchor(by=editor, claim=claim, lock_version=9, anchor=SATURDAY)
+
+    def test_a_contributor_leaves_what_was_decided_alone(self, editor, version):
+        claim = accept_claim(by=editor, claim=read(version, "on Saturday"), lock_version=1)
+        contributor, seen = PersonFactory(role=Role.CONTRIBUTOR), {"claim": claim, "lock_version": claim.lock_version}
+        with pytest.raises(NotAllowed):
+            correct_anchor(by=contributor, anchor=SATURDAY, **seen)
+        with pytest.raises(NotAllowed):
+            undo_anchor(by=contributor, **seen)
 
     def test_its_incident_follows(self, editor, version):
         claim = accept_claim(by=editor, claim=read(version, "on Saturday"), lock_version=1)

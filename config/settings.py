@@ -229,6 +229,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # What a visitor asked for wrongly (404, 422) is told to the visitor.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # What a visitor asked for wrongly (404, 422) is told to the visitor.
+        "django.request": {"level": "ERROR"},
+        # It warns of each address that it asks again, with the key of a geocoder in it.
+        "urllib3": {"level": "ERROR"},
+    },
 }

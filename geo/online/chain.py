@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 MOST = 10
 LONGEST_QUERY = 300
 _COMMA = re.compile("[,،;]")
+_QUERY = re.compile(r"\?\S+")
 _MOST_AT_ONCE = 4  # requests of this process; a stuck one holds its place until its socket gives up
 _at_once = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
@@ -113,8 +114,10 @@ def _ask(asked: Sequence[Service], verb: str, query: Any, limit: int, seconds: f
                 said = _said(service, verb, words, limit, deadline)
             except (GeopyError, ValueError, KeyError, TypeError, AttributeError) as error:
                 # The four after geopy's own: what its parsers raise where a server answers with another JSON.
-                logger.warning("%s did not answer: %s: %s", service.name, type(error).__name__, error)
-                problems.append(f"{service.name}: {error or type(error).__name__}")
+                # What requests says names the whole address that it asked, with the key of whoever pays for it.
+                says = _QUERY.sub("?…", str(error))
+                logger.warning("%s did not answer: %s: %s", service.name, type(error).__name__, says)
+                problems.append(f"{service.name}: {says or type(error).__name__}")
                 continue
             answers.put(question, said)
         if found := [Location(address, (latitude, longitude), raw) for address, latitude, longitude, raw in said]:

@@ -39,6 +39,14 @@ def test_the_second_is_asked_where_the_first_knows_nothing(others: Server) -> No
     assert (answer.found[0].latitude, answer.found[0].longitude) == (35.06, 40.51)
 
 
+def test_a_failure_tells_nobody_the_key(settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    settings.DATA_DIR = tmp_path
+    settings.GEOCODERS = "opencage?api_key=hidden&domain=127.0.0.1:9&scheme=http&delay=0"
+    (problem,) = ask_others("Zubayda").problems
+    assert problem.startswith("OpenCage") and "127.0.0.1" in problem
+    assert "hidden" not in problem + caplog.text
+
+
 OFF_THE_GLOBE = [{**TOWN, "lat": "400"}]
 FAILURES = [
     500,

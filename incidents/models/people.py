@@ -1,8 +1,11 @@
 """What belongs to an account beside Django's own user: where it is signed in, links into it, codes for a lost phone."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from incidents.models.facts import one_of
 from incidents.policies import Role
@@ -31,6 +34,16 @@ class LinkPurpose(models.TextChoices):
     RECOVERY = "recovery"
 
 
+class AccountLinkQuerySet(models.QuerySet["AccountLink"]):
+    def open(self) -> Self:
+        """Those that still open something."""
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+    def void(self) -> int:
+        """Let the open ones open nothing any more; how many there were (internal: the caller notes why)."""
+        return self.open().update(revoked_at=timezone.now())
+
+
 class AccountLink(models.Model):
     """A link that opens an account once: to join, or to come back in. Its address is `people.links.token_of`."""
 
@@ -50,6 +63,8 @@ class AccountLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccountLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

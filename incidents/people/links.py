@@ -10,12 +10,13 @@ from django.contrib.auth.models import User
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.errors import Refused
 from incidents.models import AccountLink, AuditEntry, LinkPurpose
+from incidents.models.people import AccountLinkQuerySet
 from incidents.people.passwords import checked_email, checked_password
 from incidents.people.roles import join
 from incidents.people.sign_ins import end_all
@@ -30,9 +31,9 @@ LONGEST_NAME = 150
 _SALT = "strikeline.people.link"
 
 
-def open_links() -> QuerySet[AccountLink]:
+def open_links() -> AccountLinkQuerySet:
     """Those that still open something, the newest first."""
-    return AccountLink.objects.filter(used_at=None, revoked_at=None, expires_at__gt=timezone.now())
+    return AccountLink.objects.open()
 
 
 def token_of(link: AccountLink) -> str:
@@ -111,7 +112,7 @@ def issue_recovery_link(*, by: User | None, person: User) -> AccountLink:
         raise Refused(_("This account is closed; open it first."))
     with transaction.atomic():
         recovery = LinkPurpose.RECOVERY
-        open_links().filter(person=person, purpose=recovery).update(revoked_at=timezone.now())
+        open_links().filter(person=person, purpose=recovery).void()
         link = _new_link(by, RECOVERY_LASTS, purpose=recovery, person=person, email=person.email)
         note("issue_recovery_link", by=by, subject=person, detail={"link": link.pk})
     return link
@@ -123,9 +124,11 @@ def ask_for_recovery(*, name: str) -> AccountLink:
     Refused where nobody has it, where no address is known, and within ten minutes of the last one: nobody's mail is
     flooded.
     """
+    if "\x00" in name:  # PostgreSQL cannot even be asked
+        raise Refused(_("There is no such account."))
     known = Q(username=name) | Q(email__iexact=name)
     person = get_user_model()._default_manager.filter(known, is_active=True).exclude(email="").order_by("pk").first()
-    if person is None or "\x00" in name:
+    if person is None:
         raise Refused(_("There is no such account."))
     if open_links().filter(person=person, made_at__gt=timezone.now() - ASKED_AGAIN_AFTER).exists():
         raise Refused(_("A link was sent a moment ago."))
@@ -151,7 +154,7 @@ def revoke_link(*, by: User, link: AccountLink) -> None:
     """The link opens nothing any more."""
     require(by, "revoke_link")
     with transaction.atomic():
-        if not open_links().filter(pk=link.pk).update(revoked_at=timezone.now()):
+        if not open_links().filter(pk=link.pk).void():
             raise Refused(_("This link opens nothing any more."))
         subject = link.person or AuditEntry.Subject.PERSON
         note("revoke_link", by=by, subject=subject, detail={"link": link.pk, "purpose": link.purpose})

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incidents.errors import Refused
+from incidents.models import AccountLink, LinkPurpose
 from incidents.people.sign_ins import end_all
 from incidents.policies import require
 from incidents.services.audit import note
@@ -31,24 +32,31 @@ def confirm_by_password(person: User, password: str) -> None:
 
 
 def change_password(*, by: User, old: str, new: str, here: int) -> None:
-    """Set one's own password; every sign-in but this one (`here`, its id) ends."""
+    """Set one's own password; every sign-in but this one (`here`, its id) ends, and no recovery link opens any more."""
     require(by, "change_password", by)
     confirm_by_password(by, old)
     by.set_password(checked_password(new, by))
     with transaction.atomic():
         by.save(update_fields=["password"])
         end_all(by, but=here)
+        _void_recovery(by)
         note("change_password", by=by, subject=by)
 
 
 def change_email(*, by: User, email: str, password: str) -> None:
-    """Set the address that recovery links are mailed to; empty for none."""
+    """Set the address that recovery links are mailed to; empty for none. Those mailed to the former open nothing."""
     require(by, "change_email", by)
     confirm_by_password(by, password)
     by.email = checked_email(email)
     with transaction.atomic():
         by.save(update_fields=["email"])
+        _void_recovery(by)
         note("change_email", by=by, subject=by)
+
+
+def _void_recovery(person: User) -> None:
+    """Whoever still reads the former mailbox, or has read it, must not come in by what lies there."""
+    AccountLink.objects.filter(person=person, purpose=LinkPurpose.RECOVERY).void()
 
 
 def checked_email(email: str) -> str:

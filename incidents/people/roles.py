@@ -7,7 +7,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.errors import Refused
@@ -47,6 +46,8 @@ def change_role(*, by: User, person: User, role: str, seen: str = "") -> None:
             raise Refused(_("This is the role already."), "role")
         if former == Role.ADMINISTRATOR:
             _must_not_be_last(current)
+            # Kept back, an invitation of one's own would make an administrator again.
+            AccountLink.objects.filter(made_by=current).void()
         # Whoever came by `createsuperuser` has a role like everybody else from now on.
         current.is_superuser = current.is_staff = False
         current.save(update_fields=["is_superuser", "is_staff"])
@@ -66,7 +67,8 @@ def deactivate_person(*, by: User, person: User, reason: str = "") -> None:
         current.is_active = False
         current.save(update_fields=["is_active"])
         end_all(current)
-        AccountLink.objects.filter(person=current, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
+        # Also those that the person made for others: an invitation kept back would be a way in again.
+        AccountLink.objects.filter(Q(person=current) | Q(made_by=current)).void()
         note("deactivate_person", by=by, subject=current, detail={"reason": reason.replace("\x00", "")[:300]})
 
 

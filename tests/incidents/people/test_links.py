@@ -9,7 +9,7 @@ from django.db import connection
 
 from incidents.errors import NotAllowed, Refused
 from incidents.models import AccountLink, AuditEntry, LinkPurpose, SignIn
-from incidents.people import links
+from incidents.people import links, passwords, roles
 from incidents.policies import Role, role_of
 from tests.factories import AdministratorFactory, EditorFactory, ReviewerFactory
 
@@ -132,6 +132,38 @@ def test_a_second_recovery_link_voids_the_first(administrator):
     links.issue_recovery_link(by=administrator, person=editor)
     with pytest.raises(Refused, match="taken back"):
         links.recover_account(token=links.token_of(first), password=PASSWORD)
+
+
+def test_what_an_administrator_kept_back_opens_nothing_once_the_role_is_gone(administrator):
+    for leave in (
+        lambda person: roles.change_role(by=administrator, person=person, role="reader", seen="administrator"),
+        lambda person: roles.deactivate_person(by=administrator, person=person),
+    ):
+        other = AdministratorFactory()
+        kept = links.invite_person(by=other, for_whom="Myself again", role="administrator")
+        leave(other)
+        with pytest.raises(Refused, match="taken back"):
+            accept(kept)
+
+
+def test_a_recovery_link_in_a_former_mailbox_opens_nothing(administrator):
+    editor = EditorFactory(email="old@example.org")
+    editor.set_password(PASSWORD)
+    editor.save()
+    for change in (
+        lambda: passwords.change_email(by=editor, email="new@example.org", password=PASSWORD),
+        lambda: passwords.change_password(by=editor, old=PASSWORD, new=f"{PASSWORD}8", here=0),
+    ):
+        link = links.issue_recovery_link(by=None, person=editor)
+        change()
+        with pytest.raises(Refused, match="taken back"):
+            links.recover_account(token=links.token_of(link), password=f"{PASSWORD}9")
+
+
+@pytest.mark.parametrize("name", ["nobody", "a\x00b"])
+def test_nobody_is_written_to_who_is_not_known(name):
+    with pytest.raises(Refused, match="no such account"):
+        links.ask_for_recovery(name=name)
 
 
 def test_the_link_is_told_of_by_its_purpose(invitation):

@@ -72,5 +72,7 @@ def test_the_second_factor_stands_before_it(client_of):
 
 def test_the_password_is_the_desks_and_signing_out_is_the_same(office):
     assert office.get(reverse("admin:password_change")).url == reverse("desk:password")
+    assert office.get(reverse("admin:logout")).status_code == 405
+    assert office.get(reverse("desk:home")).status_code == 200
     office.post(reverse("admin:logout"))
     assert office.get(reverse("desk:home")).status_code == 302

@@ -44,7 +44,7 @@ def entries(
     if since:
         found = found.filter(at__gte=_midnight(since))
     if until:
-        found = found.filter(at__lt=_midnight(until) + dt.timedelta(days=1))
+        found = found.filter(at__lte=dt.datetime.combine(until, dt.time.max, tzinfo=dt.UTC))
     return found
 
 

@@ -170,6 +170,12 @@ def test_a_cell_of_the_export_is_no_formula(office):
     assert "'=cmd()" in b"".join(answer.streaming_content).decode()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_first_and_the_last_day_there_is_are_days_of_the_audit(day, office):
+    answer = office.get(AUDIT, {"since": "0001-01-01", "until": day})
+    assert answer.status_code == 200 and bool(answer.context["lines"]) == (day == "9999-12-31")
+
+
 @pytest.mark.parametrize("name", ["desk:people", "desk:audit", "desk:invite"])
 def test_an_editor_sees_none_of_it(name, desk):
     assert desk.get(reverse(name)).status_code == 403

@@ -54,7 +54,7 @@ def reason_words(reason: Reason) -> str:
     if code in _NAMES:
         return _NAMES[code] % {"names": ", ".join(values["names"])}
     if code in _TOLLS:
-        return _TOLLS[code] % {side: toll(*values[side]) for side in ("one", "other")}
+        return _TOLLS[code] % {side: isolated(toll(*values[side])) for side in ("one", "other")}
     return _DAYS[code](values["days"]) if code in _DAYS else str(_PLAIN[code])
 
 

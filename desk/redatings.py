@@ -26,9 +26,10 @@ class Row:
 
 
 def of_report(report: Report, day: dt.date) -> list[Row]:
-    """Of all claims of a report that was published on the day."""
+    """Of those claims of a report that get another date where it was published on the day."""
     claims = Claim.objects.filter(report_version__report=report).select_related("report_version", "incident")
-    return _rows(published_another_day(claims.order_by("report_version", "position", "pk"), report.published_on, day))
+    in_order = claims.order_by("report_version", "position", "pk")
+    return [row for row in _rows(published_another_day(in_order, report.published_on, day)) if row.before != row.after]
 
 
 def of_claim(claim: Claim, anchor: dt.date) -> list[Row]:

@@ -3,6 +3,7 @@
 import pytest
 
 from benchmarks import extraction
+from benchmarks.plain_reader import claims
 from benchmarks.reading import _of_size
 
 
@@ -36,3 +37,24 @@ def test_what_a_label_contradicts_is_wrong():
     other = claim | {"kind": "shelling", "date_start": "2020-06-06", "date_end": "2020-06-06", "casualties": []}
     found = extraction._wrong(extraction._scoring(), label, other)
     assert found == {"kind": "changed", "date": "changed", "casualty": "changed"}
+
+
+class Exact:
+    def toponyms(self, text):
+        return [{"start": 0, "end": 5, "latitude": 35.0, "longitude": 40.0}] if "Raqqa" in text else []
+
+
+def test_the_plain_reader_takes_the_first_word_of_each_sort():
+    (claim,) = claims(Exact(), "Raqqa: an air strike killed 5 people, and a bomb 2.", "2021-05-12")
+    assert (claim["kind"], claim["date_start"]) == ("air_strike", "2021-05-12")
+    assert [place["main"] for place in claim["places"]] == [True]
+    assert [(row["min"], row["max"]) for row in claim["casualties"]] == [(5, 5)]
+
+
+@pytest.mark.parametrize("text", ["Rain fell on Raqqa.", "هطل المطر."])
+def test_the_plain_reader_finds_nothing_without_a_word_of_attack(text):
+    assert claims(Exact(), text, None) == []
+
+
+def test_the_project_has_twenty_reports_without_an_incident():
+    assert len(extraction.nothing_happened()) >= 20

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from extraction import calendar_rules as rules
 from extraction.calendar_rules import Parts
 from extraction.document import Document, prepare
 from extraction.facts import DateFact
-from extraction.lexicon import load
+from extraction.lexicon import Mark, load
 from extraction.numbers import figure
 from extraction.words import tokenise
 
@@ -105,8 +107,11 @@ def find_dates(document: Document, published: dt.date | None, named: dt.date | N
     ``named`` is the day that "the next day" counts from until the text names one itself.
     """
     found: list[DateMention] = []
+    words = _date_words(document)
     for sentence in document.sentences:
-        atoms = list(_atoms(document, sentence.first, sentence.last))
+        if not any(document.tokens[i].is_number or i in words for i in range(sentence.first, sentence.last)):
+            continue
+        atoms = list(_atoms(document, sentence.first, sentence.last, words))
         letters = "".join(atom.letter for atom in atoms)
         for match in SHAPES.finditer(letters):
             shape = str(match.lastgroup)
@@ -146,24 +151,42 @@ def redate(phrase: str, language: str, anchor: dt.date | None) -> DateFact:
     return rules.with_text(whole.fact if whole else rules.unresolved(rules.NO_DATE), phrase)
 
 
-def _atoms(document: Document, first: int, last: int) -> Iterator[Atom]:
+def _date_words(document: Document) -> dict[int, list[Mark]]:
+    """The marks of words for times, by the token at which they begin."""
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for table in (*TABLE_LETTERS, "when"):
+        for mark in document.marks.get(table, ()):
+            found[mark.first].append(mark)
+    return found
+
+
+@cache
+def _plain_letters(code: str) -> dict[str, str]:
+    """What the small words of a language say between the parts of a date."""
+    settings = load(code).settings
+    glued = [letter + word for letter in settings["glued_conjunctions"] for word in settings["filler"]]
+    letters = {mark: mark for mark in PUNCTUATION} | {"،": ","}
+    for letter, words in (
+        ("f", (*settings["filler"], *glued)),
+        ("I", settings["in_year"]),
+        ("j", settings["range_joints"]),
+        ("Q", settings["night_joints"]),
+        ("o", settings["range_openers"]),
+    ):
+        letters |= dict.fromkeys(words, letter)
+    return letters
+
+
+def _atoms(document: Document, first: int, last: int, words: Mapping[int, list[Mark]]) -> Iterator[Atom]:
     settings = document.language.settings
-    in_year, openers, joints, filler = (
-        settings[name] for name in ("in_year", "range_openers", "range_joints", "filler")
-    )
-    capitalised = settings["capitalised"]
-    starts = {mark.first for table in (*TABLE_LETTERS, "when") for mark in document.within(table, first, last)}
+    in_year, filler, capitalised = (settings[name] for name in ("in_year", "filler", "capitalised"))
+    plain = _plain_letters(document.language.code)
     numbered = {mark.first for mark in document.within("number", first, last)}
     index = first
     while index < last:
         token = document.tokens[index]
-        marks = []
-        if index in starts:
-            found = (document.at(table, index) for table in (*TABLE_LETTERS, "when"))
-            marks = [mark for mark in found if mark and mark.last <= last]
-        if token.word in capitalised and not token.capital:
-            marks = []
-        if marks:
+        marks = [mark for mark in words.get(index, ()) if mark.last <= last]
+        if marks and not (token.word in capitalised and not token.capital):
             best = max(marks, key=lambda mark: mark.last)
             letter = WHEN_LETTERS[best.label] if best.table == "when" else TABLE_LETTERS[best.table]
             announces = token.word in filler or token.word in in_year
@@ -182,17 +205,7 @@ def _atoms(document: Document, first: int, last: int) -> Iterator[Atom]:
             yield Atom(_number_letter(counted[1]), index, counted[0], str(counted[1]))
             index = counted[0]
             continue
-        word = token.word
-        letter = (
-            "o" if word in openers
-            else "Q" if word in settings["night_joints"]
-            else "j" if word in joints
-            else "I" if word in in_year
-            else "f" if word in filler or (word[:1] in settings["glued_conjunctions"] and word[1:] in filler)
-            else word if word in PUNCTUATION
-            else "_"
-        )  # fmt: skip
-        yield Atom("," if letter == "،" else letter, index, index + 1, word)
+        yield Atom(plain.get(token.word, "_"), index, index + 1, token.word)
         index += 1
 
 

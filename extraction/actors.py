@@ -172,7 +172,7 @@ def _role(
 
 
 def _thought(mark: Mark, suspected: Mark) -> bool:
-    """ "raids that Israel is thought to have carried out": the party stands before the word of doubt."""
+    """ "a raid that X is believed to have flown": the party stands before the word of doubt."""
     return 0 <= suspected.first - mark.last <= 1
 
 

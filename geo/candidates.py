@@ -133,7 +133,7 @@ def spelt_like(index: NameIndex, key: str, within: Callable[[IndexedPlace], bool
 
 
 def parts_of(index: NameIndex, key: str) -> list[Variant]:
-    """Villages with an adjective or a head that the key lacks: «عثمانية كبيرة», «تل العلباوي»."""
+    """Villages with an adjective or a head that the key lacks: «عثمانية كبيرة», «تل الغزلاني»."""
     longer = [key + piece for piece in _ADJECTIVES] + [head + key for head in lexicon.VILLAGE_HEADS]
     rows = {
         row for name in longer for row, flags, _form in index.places_named(name) if not flags & (TRANSLITERATED | CODE)

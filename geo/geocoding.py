@@ -27,7 +27,7 @@ _MOST_OFF = {2: 0.3, 3: 0.35, 4: 0.6}
 _MOST_OFF_LONG, _MOST_OFF_WITHOUT_HINT = 1.0, 0.4
 _LEAST_CONSONANTS, _LEAST_WITHOUT_HINT = 2, 3
 _LEAST_MISSPELT = 7
-_ANOTHER_END = 0.2  # «معراته» and «معراتا» are one spelling to most writers
+_ANOTHER_END = 0.2  # «رحيبه» and «رحيبا» are one spelling to most writers
 _SEAT_NEAR_M = 60_000
 _LEAST_PART = 4  # letters
 _SEAT = 0.08  # what having given its area the name says for a town
@@ -147,7 +147,7 @@ class _Search:
         return [Candidate(seat, _SITE, ("a site of a town, likely of the province's seat",)) for seat in seats if seat]
 
     def _inside(self, names: Iterable[Named]) -> list[Candidate]:
-        """The longest name at the end of the string, else at its start: «اللابد موحسن» is at Muhasan."""
+        """The longest name at the end of the string, else at its start: «المجهولة البوكمال» is at Albukamal."""
         for name in names:
             words = name.plain.split()
             for length in range(len(words) - 1, 0, -1):

@@ -1,8 +1,8 @@
 """How alike two Arabic spellings of a name are: one ear, several hands.
 
-Writers of Arabic agree on most consonants and differ in the rest: the letters of long vowels («زيتونك», «زيتوناك»), the
-end («سرحة», «سرحا»), ʿayn and hamza, and the consonants that dialects, and those who take a name back out of Latin
-letters, do not keep apart («القراميل», «الكراميل»; «ظ» and «ض»). ``consonants_of`` is what all of them agree on, by
+Writers of Arabic agree on most consonants and differ in the rest: the letters of long vowels («ريحانك», «ريحاناك»), the
+end («طلحة», «طلحا»), ʿayn and hamza, and the consonants that dialects, and those who take a name back out of Latin
+letters, do not keep apart («القصيبة», «الكصيبة»; «ظ» and «ض»). ``consonants_of`` is what all of them agree on, by
 which spellings are found; ``difference`` says how far two of them are apart.
 """
 

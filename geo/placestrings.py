@@ -1,6 +1,6 @@
 """Reading a place string, as a database or an editor writes it: the name, what it is called, and what says where.
 
-«حي الحميدية، دير الزور», "Al-Shuhayl, Deir ez-Zor", «محيط مدينة الطبقة», «حطلة و الصالحية»: one string may hold
+«حي الجورة، دير الزور», "Al-Shuhayl, Deir ez-Zor", «محيط مدينة الطبقة», «موزان و الرميلة»: one string may hold
 several names, words of their kind, a setting ("outskirts of") and the area around, after a comma or «في».
 """
 
@@ -60,7 +60,7 @@ def _named(part: str) -> Named:
 
 
 def _without_english_setting(words: list[str], setting: str) -> tuple[list[str], str]:
-    """ "Karam Nuzha neighbourhood", "Vicinity of Abdin", "Al Nour Mosque": English says it at either end."""
+    """ "Karam Rahma neighbourhood", "Vicinity of Qamar", "Al Rahma Mosque": English says it at either end."""
     words = list(words)
     while len(words) > 1 and words[-1] in lexicon.ENGLISH_SETTINGS:
         word = words.pop()

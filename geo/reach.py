@@ -46,12 +46,12 @@ def beside(candidate: Candidate, setting: str) -> Candidate:
 
 
 def around(candidate: Candidate) -> Candidate:
-    """What a string puts in a place that is known, when its own name is not: «مستكو، عفرين»."""
+    """What a string puts in a place that is known, when its own name is not: «كفرنون، جرابلس»."""
     return _about(candidate, LARGEST_NEAR_M, "only the place around it is known")
 
 
 def of_a_part(candidate: Candidate, *, says_where: bool) -> Candidate:
-    """What only a part of the words is known of: the last, which ``says_where`` («اللابد موحسن»), or the first."""
+    """What only a part of the words is known of: the last, which ``says_where`` («المجهولة البوكمال»), or the first."""
     return _about(candidate, REACH_M["countryside" if says_where else "around"], "a part of the words")
 
 

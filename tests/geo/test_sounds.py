@@ -31,7 +31,7 @@ def heard(name: str, tradition: Tradition = ARABIC) -> str:
         ("Mayadin", "Mayadeen", "al-Mayadin", "Meyadin"),
         ("Raqqa", "Ar Raqqah", "Rakka"),
         ("Albukamal", "Abu Kamal", "Al-Bukamal"),
-        ("Dhiban", "Ziban", "Diban"),
+        ("Dhahab", "Zahab", "Dahab"),
     ],
 )
 def test_romanisations_of_one_name_share_their_consonants(names: tuple[str, ...]) -> None:
@@ -41,12 +41,12 @@ def test_romanisations_of_one_name_share_their_consonants(names: tuple[str, ...]
 @pytest.mark.parametrize(
     "tradition, one, other",
     [
-        pytest.param(ARABIC, "Al Othmaniya", "‘Uthmānīyah", id="o and u, ta marbuta"),
+        pytest.param(ARABIC, "Al Omariya", "‘Umarīyah", id="o and u, ta marbuta"),
         pytest.param(ARABIC, "Bouirate", "Buwayrat", id="French ou"),
         pytest.param(ARABIC, "Roueiha", "Ruwayḩah", id="French diphthong"),
         pytest.param(ARABIC, "Chahba", "Shahbā", id="French ch"),
         pytest.param(ARABIC, "Djerablous", "Jarāblus", id="French dj"),
-        pytest.param(ARABIC, "Ziban", "Dhībān", id="dialectal z"),
+        pytest.param(ARABIC, "Zahabiya", "Dhahabīyah", id="dialectal z"),
         pytest.param(ARABIC, "Garyatayn", "Qaryatayn", id="Bedouin g"),
         pytest.param(ARABIC, "Qonduz", "Kunduz", id="Persian vowels"),
         pytest.param(ARABIC, "Uthmaniya", "عثمانية", id="an Arabic name alone"),
@@ -65,19 +65,19 @@ def test_two_spellings_of_one_name_sound_alike(tradition: Tradition, one: str, o
 
 @pytest.mark.parametrize(
     "one, other",
-    [("Maadi", "Māmayd"), ("Karama", "Kram"), ("Bahira", "Bahr"), ("Hardan", "Hadran"), ("Jarada", "Jadara")],
+    [("Maadi", "Māmayd"), ("Karama", "Kram"), ("Zahira", "Zahr"), ("Hardan", "Hadran"), ("Jarada", "Jadara")],
 )
 def test_names_of_the_same_consonants_are_told_apart(one: str, other: str) -> None:
     assert closeness(heard(one), heard(other), ARABIC) < least_closeness(heard(one), ARABIC)
 
 
 def test_a_ta_marbuta_is_heard_inside_a_name_as_little_as_at_its_end() -> None:
-    assert heard("Ghirra Sgheer").count("h") == heard("Gharrah Saghīr").count("h") == 0
+    assert heard("Dirra Sgheer").count("h") == heard("Darrah Saghīr").count("h") == 0
     assert heard("Khirbat al Jawz") == heard("Khirbet el Jawz") == heard("Khirba Jawz")
 
 
 def test_of_two_villages_the_one_with_the_article_of_the_query_is_nearer() -> None:
-    query, with_it, without = heard("Al Dashaisha"), heard("Ad Dashīshah"), heard("Dashīshah")
+    query, with_it, without = heard("Al Nafaisa"), heard("An Nafīsah"), heard("Nafīsah")
     assert closeness(query, without, ARABIC) < closeness(query, with_it, ARABIC) == 1.0
 
 
@@ -88,7 +88,7 @@ def test_a_glued_article_is_cut_off_once() -> None:
 
 @pytest.mark.parametrize(
     "name, part",
-    [("Khuwayn al Kabīr", "Khuwayn"), ("Sarhā ash Shamālī", "Sarha"), ("Tall as Sāmirīyah", "Samiriya")],
+    [("Khuwayn al Kabīr", "Khuwayn"), ("Talhā ash Shamālī", "Talha"), ("Tall as Sāmirīyah", "Samiriya")],
 )
 def test_what_tells_a_village_from_its_neighbours_may_be_left_out(name: str, part: str) -> None:
     assert heard(part).lstrip("*") in {sound.lstrip("*") for sound in parts_of(fold(name))}

@@ -59,8 +59,11 @@ def reason_words(reason: Reason) -> str:
 
 
 def distance(metres: int) -> str:
-    """A length as one says it: 800 m, 2.5 km, 25 km."""
-    return f"{metres} m" if metres < 1000 else f"{metres / 1000:.3g} km"
+    """A length as one says it: 800 m, 2.5 km, 25 km, 1210 km."""
+    if metres < 1000:
+        return _("%(count)s m") % {"count": metres}
+    kilometres = metres / 1000
+    return _("%(count)s km") % {"count": f"{kilometres:.3g}" if kilometres < 100 else round(kilometres)}
 
 
 def _days_apart(days: int) -> str:

@@ -14,6 +14,7 @@ from incidents.actor_names import names_of
 from incidents.models import Claim, ClaimActor, ReportVersion
 from incidents.models.choices import ActorRole, ClaimChange
 from incidents.place_names import PlaceNames
+from incidents.times_of_day import time_words
 
 FACTS = ("kind", "role", "date", "places", "actors", "casualties")
 
@@ -85,7 +86,7 @@ class _Words:
         if fact in ("kind", "role"):
             return in_words(fact, getattr(claim, fact))
         if fact == "date":
-            words = [date_in_words(claim), claim.time_of_day]
+            words = [date_in_words(claim), time_words(claim.time_of_day)]
             return " ".join(filter(None, words)) if claim.date_start or claim.not_after else ""
         lines = {"places": self._places, "actors": self._actors, "casualties": self._casualties}[fact](claim)
         return "\n".join(lines)

@@ -182,8 +182,10 @@ def _counted_noun(document: Document, counted: Count, last: int) -> tuple[Mark |
     conjunctions = document.language.settings["conjunctions"]
     while position < limit:
         token = document.tokens[position]
-        age = document.at("age", position + 1) if token.is_number else None
-        if age:  # "a 14-year-old boy"
+        number = document.at("number", position)
+        past_number = number.last if number else position + token.is_number
+        age = document.at("age", past_number) if past_number > position else None
+        if age:  # "a 14-year-old boy", "a nine-year-old boy"
             position = age.last
             continue
         noun = _noun(document, position)

@@ -14,21 +14,6 @@ from incidents.models.choices import CasualtyGroup, DatePrecision, Precision
 from incidents.origins import counted_in_words
 from incidents.public_view import Bounds, PublicCasualty, PublicIncident, PublicPlace
 
-# What the extraction writes where a report names a part of the day; an editor may write any other words.
-PARTS_OF_THE_DAY = {
-    "dawn": gettext_lazy("at dawn"),
-    "morning": gettext_lazy("in the morning"),
-    "noon": gettext_lazy("at noon"),
-    "afternoon": gettext_lazy("in the afternoon"),
-    "evening": gettext_lazy("in the evening"),
-    "night": gettext_lazy("at night"),
-    "after_midnight": gettext_lazy("after midnight"),
-}
-
-
-def time_words(time_of_day: str) -> str:
-    return str(PARTS_OF_THE_DAY.get(time_of_day, time_of_day))
-
 
 def date_words(incident: PublicIncident) -> str:
     """`16 June 2020`, `June 2020`, `1–10 June 2020`, or that the date is unknown and what bounds it."""

@@ -19,10 +19,12 @@ from incidents.models.facts import ActorFact
 from incidents.policies import Role
 from incidents.published import unreal_kinds
 from incidents.receipts import rule_words
+from incidents.times_of_day import time_words
 
 register = template.Library()
 register.filter(cards.date_in_words)
 register.filter(rule_words)
+register.filter(time_words)
 register.filter(reason_words)
 register.filter("metres", distance)
 register.filter(device_words)

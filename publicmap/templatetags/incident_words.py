@@ -22,6 +22,7 @@ from incidents.models.choices import (
 from incidents.public_view import PublicCasualty, PublicIncident
 from incidents.published import unreal_kinds
 from incidents.receipts import rule_words, speaker_words
+from incidents.times_of_day import time_words
 from publicmap import wording
 
 register = template.Library()
@@ -29,7 +30,7 @@ register.filter(rule_words)
 register.filter(speaker_words)
 register.filter(wording.date_words)
 register.filter(wording.day_words)
-register.filter(wording.time_words)
+register.filter(time_words)
 register.filter(wording.sources_words)
 register.filter(wording.toll_words)
 register.filter(wording.named_groups)

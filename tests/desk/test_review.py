@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
+from desk.reasons import distance
 from incidents.facts import CasualtyInput
 from incidents.models import Claim, Work
 from incidents.services.claims import add_claim
@@ -173,3 +175,11 @@ def test_a_date_in_an_arabic_sentence_is_not_turned_round(desk, claim):
     Claim.objects.update(date_start=None, date_end=None, date_precision="unknown", edtf="", not_after="2020-07-01")
     page = desk.get(f"/ar/desk/reports/{claim.report_version.report_id}/").content.decode()
     assert "\u20662020-07-01\u2069" in page
+
+
+def test_the_part_of_the_day_and_the_radius_are_said_in_the_reader_s_language(desk, claim):
+    Claim.objects.filter(pk=claim.pk).update(time_of_day="evening")
+    with translation.override("ar"):
+        page = review(desk, claim.report_version)
+        assert "مساءً" in page and "evening" not in page
+        assert [distance(metres) for metres in (800, 42_500, 1_210_400)] == ["800 م", "42.5 كم", "1210 كم"]

@@ -89,6 +89,8 @@ CASES = (
          (Expected("air_strike", "2021-05-09", "Albukamal", killed=(4, 4)),)),
     Case("age is no count", "A mine exploded in Palmyra on Monday and killed a 14-year-old boy.",
          (Expected("ied_or_bomb", "2021-05-10", "Palmyra", killed=(1, 1)),)),
+    Case("age in words is no count", "A mine exploded in Palmyra on Monday and killed a nine-year-old boy.",
+         (Expected("ied_or_bomb", "2021-05-10", "Palmyra", killed=(1, 1), groups={"child": (1, 1)}),)),
     Case("claimed", "A car bomb killed three people in Baghdad on Sunday. The Islamic State claimed responsibility.",
          (Expected("ied_or_bomb", "2021-05-09", "Baghdad", killed=(3, 3), perpetrator=("Islamic State", "claimed")),)),
     Case("suspected", "Suspected Israeli air strikes killed seven fighters near Albukamal overnight.",

@@ -17,6 +17,16 @@ def test_geocode_prints_json_alone(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("small_index")
+def test_a_name_that_no_place_bears_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call_command("geocode", "400, 400")
+    assert "No place" in capsys.readouterr().out
+    call_command("geocode", "400, 400", "--json")
+    assert json.loads(capsys.readouterr().out)["candidates"] == []
+
+
+@pytest.mark.usefixtures("small_index")
 def test_a_bad_line_of_a_batch_is_reported_and_the_others_are_answered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

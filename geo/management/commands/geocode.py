@@ -44,6 +44,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return
+        if not result["candidates"]:
+            self.stdout.write("No place of the gazetteer bears this name.")
         for place in result["candidates"]:
             self.stdout.write(
                 f"{place['score']:.2f}  {place['name']} ({place['kind']}, {place['country']}) "

@@ -54,17 +54,20 @@ def back_up(target: Path) -> dict[str, Any]:
     """Write the backup to `target`, readable by its owner alone; the manifest. A broken-off one leaves no file."""
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f"{target.name}.partial")
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            write = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
-            manifest = {"format": FORMAT, "made_at": timezone.now().isoformat(), "database": connection.vendor}
-            manifest |= write(archive)
-            if (key := settings.DATA_DIR / KEY).exists():
-                archive.writestr(KEY, key.read_text())
-            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(partial, target)
+    try:
+        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                write = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
+                manifest = {"format": FORMAT, "made_at": timezone.now().isoformat(), "database": connection.vendor}
+                manifest |= write(archive)
+                if (key := settings.DATA_DIR / KEY).exists():
+                    archive.writestr(KEY, key.read_text())
+                archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)
     return manifest
 
 

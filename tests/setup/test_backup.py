@@ -63,6 +63,17 @@ def later(kept, editor):
     return hashes()
 
 
+def test_a_backup_that_is_broken_off_leaves_no_file(tmp_path, settings, monkeypatch):
+    def full_disk(archive):
+        raise OSError("No space left on device")
+
+    settings.DATA_DIR = tmp_path
+    monkeypatch.setattr(backup, f"_write_{connection.vendor}", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        backup.back_up(tmp_path / "kept.zip")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_everything_comes_back_to_the_hash(kept, editor):
     before, version = hashes(), published_version().number
     add_claim(by=editor, version=ReportVersionFactory(), facts=FACTS)

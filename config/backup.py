@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -81,6 +82,8 @@ def restore(source: Path) -> dict[str, Any]:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
             if manifest.get("format") != FORMAT or manifest["database"] != connection.vendor:
                 raise BackupFailed(f"{source.name} is a backup of {manifest['database']}, not of {connection.vendor}")
+            if PublishedVersion._meta.db_table not in connection.introspection.table_names():
+                call_command("migrate", verbosity=0)  # a new machine
             before = published_version().number
             (_read_sqlite if connection.vendor == "sqlite" else _read_postgresql)(archive, manifest)
             _keep_version_going_up(before)

@@ -1,11 +1,17 @@
 """A backup comes back to the hash; one that is broken, or broken off, changes nothing."""
 
 import hashlib
+import os
+import sqlite3
 import stat
+import subprocess
+import sys
 import zipfile
+from contextlib import closing
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
@@ -72,6 +78,17 @@ def test_a_backup_that_is_broken_off_leaves_no_file(tmp_path, settings, monkeypa
     with pytest.raises(OSError, match="No space left"):
         backup.back_up(tmp_path / "kept.zip")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a database of its own for the new machine")
+def test_a_new_machine_takes_a_backup_before_anything_else(kept, tmp_path):
+    of_the_site = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": ""}
+    new = {**os.environ, **of_the_site, "STRIKELINE_DATA": str(tmp_path / "new")}
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "restore", kept]
+    subprocess.run(command, env=new, check=True, capture_output=True)
+    with closing(sqlite3.connect(tmp_path / "new" / "strikeline.sqlite3")) as restored:
+        assert restored.execute("SELECT count(*) FROM incidents_incident").fetchone() == (1,)
+    assert (tmp_path / "new" / "secret_key").read_text() == "the key of then"
 
 
 def test_everything_comes_back_to_the_hash(kept, editor):

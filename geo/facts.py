@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+# The reason of an answer that is no place of the name, but the area that the name lies in.
+ONLY_AROUND = "only the area around it is known"
+
 
 @dataclass(frozen=True, slots=True)
 class IndexedPlace:

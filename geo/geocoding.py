@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo import lexicon, placestrings, reach
 from geo.candidates import areas_of, misspelt, named, parts_of, sounding, sounding_in_part, spelt_like
-from geo.facts import Candidate, GeocodeResult, IndexedPlace
+from geo.facts import ONLY_AROUND, Candidate, GeocodeResult, IndexedPlace
 from geo.folding import fold, is_arabic, key_of, key_of_folded
 from geo.geodesy import distance_m
 from geo.index import NameIndex
@@ -178,7 +178,7 @@ class _Search:
                 candidate,
                 place=seen_from_its_seat(index, candidate.place),
                 score=_AREA,
-                reasons=("only the area around it is known",),
+                reasons=(ONLY_AROUND,),
             )
             for candidate in ranked
         ]

@@ -13,14 +13,14 @@ from typing import Any
 from geo import lexicon
 from geo.choosing import Chosen
 from geo.credibility import credible, is_credible
-from geo.facts import Candidate, IndexedPlace
+from geo.facts import ONLY_AROUND, Candidate, IndexedPlace
 from geo.folding import Token, key_of_folded, tokenise, unglued_keys, without_article
 from geo.index import NameIndex
 from geo.phrases import Surroundings
 from geo.recognition import Mention, Names
 from geo.resolution import Context, context_of
 
-_AROUND_SCORE, _ONLY_AROUND = 0.1, "only the area around it is known"
+_AROUND_SCORE = 0.1
 _NEARBY_WORDS = 15
 _GREAT_CITY = 500_000  # people; its name alone says where its airport or university is
 
@@ -82,7 +82,7 @@ def with_areas_around(index: NameIndex, around: Sequence[Surroundings], chosen: 
         if number not in known and around[number].mention.marked:
             area = _area_around(index, number, around, known, chosen.context)
             # Whom nothing else in the text places is taken at his word.
-            candidates = [Candidate(area, _AROUND_SCORE, (_ONLY_AROUND,))] if area else candidates
+            candidates = [Candidate(area, _AROUND_SCORE, (ONLY_AROUND,))] if area else candidates
         answers.append(candidates)
     return answers
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from extraction.facts import Reading, Toponym
 from extraction.reader import EXTRACTOR_VERSION, read
 from geo.api import geoparse
-from geo.facts import GeoparseResult
+from geo.facts import ONLY_AROUND, GeoparseResult
 from geo.facts import Toponym as FoundToponym
 from geo.index import IndexMissing
 from incidents.actors import actor_names, identified
@@ -66,6 +66,8 @@ def roles(places: GeoparseResult, reading: Reading) -> list[str]:
 def read_place(text: str, start: int, end: int, version: ReportVersion | None) -> PlaceInput | None:
     """The place that code points `start` to `end` name, with the words around applied; None where nothing bears it.
 
+    The area around is no answer here: an editor says where it happened, not in which country.
+
     Refused before the gazetteer is loaded.
     """
     focus = tuple(version.report.source.country_focus) if version else ()
@@ -73,7 +75,7 @@ def read_place(text: str, start: int, end: int, version: ReportVersion | None) -
         found = geoparse(text, country_focus=focus, spans=[(start, end)]).toponyms
     except IndexMissing:
         raise Refused(_("The gazetteer is not loaded yet; try again in a few minutes.")) from None
-    if not found or found[0].place_id is None:
+    if not found or found[0].place_id is None or ONLY_AROUND in found[0].reasons:
         return None
     # `text` is the bare name for the geoparser; a claim keeps the words as they were marked.
     return PlaceInput(**{**values_of(found[0], PLACE_VALUES), "text": " ".join(text[start:end].split())})

@@ -90,7 +90,7 @@ def test_a_place_is_added(desk, governorate):
         ("Zubaida", "und-Latn"),
         ("الزبيديه", "ar"),
     }
-    assert (place.parent, place.radius_m) == (governorate, 2000)
+    assert (place.parent, place.radius_m) == (governorate, 5000)
 
 
 def test_an_arabic_name_alone_is_enough(desk):

@@ -14,6 +14,7 @@ from geo.folding import fold
 
 _PARTS = re.compile(r"\s*[,،;؛()/|]\s*|\s+(?:in|near|في)\s+|\s+-\s+")
 _AND = re.compile(r"\s+و\s+|\s+and\s+|\s*&\s*|\s+و(?=ال)")
+_MOST_PARTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def read(text: str) -> PlaceString:
     """What the string names and what it says of where that is; the text must hold a letter or digit."""
     first, *others = [part for part in _PARTS.split(text) if fold(part)] or [text]
     listed = [part for part in _AND.split(first) if fold(part)]
-    return PlaceString(tuple(map(_named, listed)), tuple(map(_named, others)))
+    # An address has few parts, none twice; each is asked for among all places of its name.
+    names, wheres = (tuple(dict.fromkeys(map(_named, parts)))[:_MOST_PARTS] for parts in (listed, others))
+    return PlaceString(names, wheres)
 
 
 def _named(part: str) -> Named:

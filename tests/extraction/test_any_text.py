@@ -122,4 +122,4 @@ def test_time_grows_with_length() -> None:
         large = (body * (50_000 // len(body) + 1))[:50_000]
         seconds(small)  # warms the caches of word forms
         best = min(seconds(small) for _ in range(3))
-        assert seconds(large) < max(12 * best, 0.5)
+        assert min(seconds(large) for _ in range(2)) < max(12 * best, 0.5)

@@ -34,3 +34,8 @@ def test_a_hint_across_the_border_is_followed_and_a_far_one_is_not(small_index, 
     country, scope = province_across_the_border(small_index, "Baghdad", "SY")
     assert country == "IQ" and scope.areas == {98180}
     assert province_across_the_border(small_index, "Baghdad", "FR")[0] == "FR"
+
+
+def test_a_string_of_thirty_parts_is_asked_for_few_of_them_and_for_none_twice() -> None:
+    string = placestrings.read("San José, " * 30 + ", ".join(f"Santa Ana {number}" for number in range(30)))
+    assert len(string.wheres) == len(set(string.wheres)) == 6

@@ -43,4 +43,4 @@ def test_help_lists_the_targets() -> None:
         ["make", "help"], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=True
     ).stdout
     targets = [line.split()[0] for line in listed.splitlines()]
-    assert targets == ["help", "setup", "run", "test", "services-up", "services-down", "clean"]
+    assert targets == ["help", "setup", "run", "test", "backup", "restore", "services-up", "services-down", "clean"]

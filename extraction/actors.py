@@ -123,7 +123,10 @@ def _own_act(document: Document, mark: Mark, attributions: list[Mark]) -> Mark |
         verb = document.at("speech", mark.last)
         speaks = verb is not None and verb.label == "said"
     near = (a for a in attributions if a.label == "own" and 0 <= a.first - mark.last <= SUBJECT)
-    return next(near, None) if speaks else None
+    own = next(near, None) if speaks else None
+    # "announced the deaths of seven of its fighters", "said six of its fighters were killed"
+    suffered = own and any(document.within(harm, mark.last, own.last + NEAR) for harm in ("killed", "injured"))
+    return None if suffered else own
 
 
 def _role(
@@ -164,7 +167,8 @@ def _role(
         return ("perpetrator", *sure) if flies else ("target", "unknown", None)
     if nearest and nearest.label == "against":
         return "target", "unknown", None
-    if arabic and any(document.at(table, mark.last) for table in ("event", "killed")):
+    member = document.word(mark.first - 1) in document.language.settings["partitives"]  # «قيادي من قسد قتل»
+    if arabic and not member and any(document.at(table, mark.last) for table in ("event", "killed")):
         return "perpetrator", *sure  # «إن التحالف الدولي قتل ...»
     if not arabic and _act_after(document, mark, last):
         return "perpetrator", *sure

@@ -108,12 +108,13 @@ def _numeric(parts: Parts, published: dt.date | None, named: dt.date | None) -> 
 
 def _day_month(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact:
     day, month = parts.numbers[0], parts.months[0]
+    time = parts.time or _time_in(parts.relative)
     if parts.year:
-        return _day(dt.date(parts.year, month, day), "full date", None, parts.time)
+        return _day(dt.date(parts.year, month, day), "full date", None, time)
     if published is None:
-        return unresolved(NO_YEAR, parts.time)
+        return unresolved(NO_YEAR, time)
     year = _year_for(month, day, published)
-    return _day(dt.date(year, month, day), "the latest such day up to the publication date", published, parts.time)
+    return _day(dt.date(year, month, day), "the latest such day up to the publication date", published, time)
 
 
 def _range(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact:
@@ -176,6 +177,14 @@ def _day_of_month(parts: Parts, published: dt.date | None, named: dt.date | None
     month = published if parts.order == "C" else published.replace(day=1) - DAY
     rule = f"the month {'of' if parts.order == 'C' else 'before that of'} the publication date"
     return _day(month.replace(day=parts.numbers[0]), rule, published, parts.time)
+
+
+def _same_month(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact:
+    """ "on the 23rd of that month", «في 23 من الشهر ذاته»."""
+    if named is None:
+        return unresolved(NO_DAY_BEFORE, parts.time)
+    rule = "a day of the month named before"
+    return _day(named.replace(day=parts.numbers[0]), rule, named, parts.time)
 
 
 def _part_of_unit(parts: Parts, published: dt.date | None, named: dt.date | None) -> DateFact | None:
@@ -345,6 +354,7 @@ _RULES = {
     "part_of_month": _part_of_month,
     "part_of_unit": _part_of_unit,
     "day_of_month": _day_of_month,
+    "same_month": _same_month,
     "month": _month,
     "season": _season,
     "weekday": _weekday,

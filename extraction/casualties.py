@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extraction.document import Document
+from extraction.document import CLAUSE_ENDS, Document
 from extraction.lexicon import Mark
 from extraction.people import ADJACENT, HARMS, People, find_people, is_counted
 from extraction.series import Series, find_series
@@ -104,6 +104,9 @@ def _speakers(document: Document, first: int, last: int) -> list[Mark]:
             near = document.within("people", max(first, speech.first - SPEAKER_REACH), speech.first)
             people = next((m for m in reversed(near) if m.last == speech.first), None)
             people = people or next((m for m in near if document.word(m.last) in locatives), None)
+            if people is None and document.word(speech.first - 1) in CLAUSE_ENDS:  # ", said a hospital official"
+                behind = document.within("people", speech.last, min(last, speech.last + SPEAKER_REACH))
+                people = next(iter(behind), None)
         if people:
             found.append(people)
     return found

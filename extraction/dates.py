@@ -34,6 +34,7 @@ TABLE_LETTERS = {
     "part": "P",
     "unit": "U",
     "later": "Z",
+    "same_month": "V",
 }
 WHEN_LETTERS = {"last": "L", "this": "C", "next": "X", "ago": "G", "few": "K"}
 PUNCTUATION = frozenset("-—/,(),،")
@@ -65,6 +66,7 @@ SHAPES = re.compile(
             ("night_into", rf"(?:[RT]|W{FILL}T|T{FILL}W){FILL}Q{FILL}W"),
             ("weekdays", rf"(?:T{FILL})?(?:R{FILL})?W(?:[Qj—-]{FILL}|T{FILL})?W{TAIL}"),
             ("day_of_month", rf"{LEAD}N{FILL}(?:[LC]U|U[LC])"),
+            ("same_month", rf"{LEAD}N{FILL}V"),
             ("weekday", rf"(?:R{FILL}[(]?)?(?:T{FILL})?(?:[LC]{FILL})?W(?:{FILL}[LCX])?(?:{FILL}R)?{TAIL}"),
             ("later", "NUZ"),
             ("ago", r"[Nn]?UG|GNU|GU|KUG|GKU"),
@@ -108,6 +110,7 @@ def find_dates(document: Document, published: dt.date | None, named: dt.date | N
     """
     found: list[DateMention] = []
     words = _date_words(document)
+    month = named
     for sentence in document.sentences:
         if not any(document.tokens[i].is_number or i in words for i in range(sentence.first, sentence.last)):
             continue
@@ -121,7 +124,7 @@ def find_dates(document: Document, published: dt.date | None, named: dt.date | N
             parts = _parts(shape, picked)
             first, last = picked[0].first, picked[-1].last
             quote = document.span("date", first, last).text
-            fact = rules.resolve(shape, parts, published, named)
+            fact = rules.resolve(shape, parts, published, month if shape == "same_month" else named)
             if fact is None:
                 continue
             fact = rules.with_text(fact, quote)
@@ -129,10 +132,11 @@ def find_dates(document: Document, published: dt.date | None, named: dt.date | N
             if dateline and published is None:
                 published = fact.start
             reporting = dateline or _is_reporting(document, first, last, sentence.first, sentence.last)
-            recalls = shape == "weekday" and parts.order == "L"
+            recalls = shape in {"weekday", "day_month"} and parts.order == "L"
             found.append(DateMention(first, last, fact, shape, reporting, recalls))
-            if fact.start and fact.start == fact.end and not reporting:
-                named = fact.start
+            if fact.start and not reporting:
+                month = fact.start
+                named = fact.start if fact.start == fact.end else named
     return found
 
 
@@ -267,7 +271,8 @@ def _is_dateline(document: Document, first: int, last: int) -> bool:
     alone = last >= len(document.tokens) or document.word(last) == "\n"
     opens = first - start <= DATELINE_OPENING and not any(document.at("event", i) for i in range(start, first))
     both = document.word(last) == "(" and document.word(last + 1)[:1].isdigit()  # "27 Ramadan (9 May)"
-    return (alone and not before) or (opens and document.word(last) in DATELINE_ENDS and not both)
+    headed = bool(before) and opens and document.word(last) in DATELINE_ENDS and not both
+    return headed or (alone and not before)
 
 
 def _is_reporting(document: Document, first: int, last: int, start: int, end: int) -> bool:

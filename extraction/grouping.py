@@ -86,10 +86,22 @@ def group(
             incidents.append(Incident())
             incidents[0].join(mention)
     _recalled(incidents, published)
+    _inherit_days(incidents)
     _inherit_places(incidents, dateline)
     _inherit_kinds(incidents)
     _arm(incidents, headlines)
     return incidents
+
+
+def _inherit_days(incidents: list[Incident]) -> None:
+    """ "Another bomb killed two in ...": time stands still in a report until it says that it has moved on."""
+    for before, incident in zip(incidents, incidents[1:], strict=False):
+        if before.background or incident.background or incident.date or before.date is None:
+            continue
+        fact = before.date.fact
+        if fact.start and fact.precision == "day" and not any(mention.dates for mention in incident.mentions):
+            rule = f"{fact.rule}; the day of the incident told before"
+            incident.date = replace(before.date, fact=replace(fact, rule=rule, time_of_day=None))
 
 
 def _inherit_places(incidents: list[Incident], dateline: PlaceMention | None) -> None:
@@ -164,7 +176,8 @@ def _home(mention: Mention, incidents: list[Incident], kinds: dict[str, str]) ->
     if not candidates:
         return None
     if mention.background and (mention.places or mention.dates):
-        return next((incident for incident in candidates if incident.background or _retold(mention, incident)), None)
+        homes = (i for i in candidates if i.background or _retold(mention, i) or (mention.known and mention.dates))
+        return next(homes, None)
     placed = [i for i in candidates if _shares_place(mention, i)]
     news = [i for i in candidates if not i.background]  # "the strike" is the report's own before a recalled one
     if not mention.acts and not mention.places and not mention.dates and incidents[-1] in candidates:

@@ -26,6 +26,7 @@ SPECIFIC_ACTS = frozenset(
     {"air", "drone", "missile", "artillery", "clash", "assassination", "bombing", "gun", "shot_dead"}
 )
 WEAK_ACTS = frozenset({"targeting"})
+SINCE_REACH = 2  # "since last Saturday"
 
 
 class There(NamedTuple):
@@ -128,7 +129,7 @@ def _mention(document: Document, sentence: Sentence, first: int, last: int, part
         sentence.headline,
         acts=acts,
         means=means,
-        dates=_by_closeness(document, [date for part in parts for date in part.dates], acts),
+        dates=_by_closeness(document, _own_dates(parts), acts),
         places=[place for part in parts for place in part.places if not (place.spoken or place.dateline)],
         spoken=[place for part in parts for place in part.places if place.spoken],
         tolls=[toll for part in parts for toll in part.tolls],
@@ -145,6 +146,17 @@ def _mention(document: Document, sentence: Sentence, first: int, last: int, part
 def _is_background(parts: list[Clause]) -> bool:
     """Whether a part that tells, or what opens it ("In October last year, ..."), is marked as past."""
     return any(part.background for part in _telling(parts)) or recalls(parts)
+
+
+def _own_dates(parts: list[Clause]) -> list[DateMention]:
+    """The dates without that of "the worst since the election of January", where nothing is told of that day."""
+    ongoing = recalls(parts)
+    return [
+        date
+        for part in parts
+        for date in part.dates
+        if ongoing or part.live or not part.since or date.first - part.first <= SINCE_REACH
+    ]
 
 
 def _telling(parts: list[Clause]) -> list[Clause]:
@@ -167,7 +179,9 @@ def _natural(document: Document, first: int, last: int) -> bool:
 
 
 def _there(document: Document, first: int, last: int) -> There | None:
-    mark = next(iter(document.within("there", first, last)), None)
+    # "the town of Ramia" is no town told before
+    marks = (mark for mark in document.within("there", first, last) if document.word(mark.last) != "of")
+    mark = next(marks, None)
     if mark is None:
         return None
     span = document.span("place", mark.first, mark.last)

@@ -124,7 +124,15 @@ def _is_dateline(document: Document, first: int, last: int) -> bool:
     if first > 2 and document.word(first - 1) != "\n":
         return False
     reach = DATELINE_REACH if document.word(last) in {"(", ",", "،"} else 1
+    if document.word(last) == "," and any(document.word(i) == "(" for i in _dated_head(document, last + 1)):
+        return True  # "BEIRUT, May 14 (Agency)"
     return any(document.word(index) in DATELINE_ENDS for index in range(last, min(last + reach, len(document.tokens))))
+
+
+def _dated_head(document: Document, index: int) -> range:
+    """The token behind a month and a day, if those stand here."""
+    month = document.at("month", index) or document.at("month", index + 1)
+    return range(index + 2, index + 3) if month else range(0)
 
 
 def _speaks(document: Document, first: int, last: int) -> bool:

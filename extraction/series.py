@@ -38,7 +38,8 @@ def _link(document: Document, before: People, person: People) -> str | None:
         return None  # «خمسين مقاتلا من القوات والعناصر»: the plural says who they were
     named = {i for mark in party_names(document, before.last, person.first) for i in range(mark.first, mark.last)}
     words = [i for i in range(before.last, person.first) if document.tokens[i].is_word and i not in named]
-    if before.last > person.first or len(words) > ADJACENT:
+    reach = ADJACENT + 2 * (document.word(person.first)[:1] in document.language.settings["glued_conjunctions"])
+    if before.last > person.first or len(words) > reach:
         return None
     tables = (*HARMS, "event", "means", "speech")
     if any(document.at(table, index) for table in tables for index in words):

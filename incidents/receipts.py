@@ -24,6 +24,8 @@ RULES = (
     gettext_noop("full date in figures"),
     gettext_noop("day and month cannot be told apart in figures"),
     gettext_noop("the latest such day up to the publication date"),
+    gettext_noop("a day of the month named before"),
+    gettext_noop("the day of the incident told before"),
     gettext_noop("range of days"),
     gettext_noop("range of days, the latest up to the publication date"),
     gettext_noop("Hijri date by the Umm al-Qura calendar"),

@@ -141,4 +141,5 @@ def test_a_receipt_counted_from_its_own_anchor_gives_the_same_date(case: Case) -
     for claim in found.claims:
         if claim.date.text:
             fact = redate(claim.date.text, found.language, claim.date.anchor or case.published)
-            assert (fact.start, fact.end, fact.rule) == (claim.date.start, claim.date.end, claim.date.rule)
+            rule, _told, _before = (claim.date.rule or "").partition("; the day of the incident told before")
+            assert (fact.start, fact.end, fact.rule) == (claim.date.start, claim.date.end, rule)

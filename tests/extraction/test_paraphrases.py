@@ -90,7 +90,7 @@ PARAPHRASES: dict[str, tuple[str, tuple[Told, ...]]] = {
         "two commanders in Raqqa.",
         (
             Told("event", "Mayadin", "2020-06-30", (5, 5)),
-            Told("event", "Raqqa", "", (2, 2)),
+            Told("event", "Raqqa", "2020-06-30", (2, 2)),
         ),
     ),
     "English, no strike": (

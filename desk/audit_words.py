@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from desk.history import reason_in_words
 from desk.wording import VERBS, verb_label
 from incidents.models import AuditEntry
 from incidents.policies import Role
@@ -81,4 +82,4 @@ def audit_detail(entry: AuditEntry) -> str:
         for key, value in entry.detail.items()
         if key in _DETAILS and value != ""
     ]
-    return ", ".join(said) or (entry.revision.reason if entry.revision else "")
+    return ", ".join(said) or (reason_in_words(entry.revision.reason) if entry.revision else "")

@@ -58,6 +58,8 @@ COUNTED = tuple(
          gettext_noop("in the middle of a month: days %(first)s to %(last)s")),
         (r"late in a month: days (?P<first>\d+) to (?P<last>\d+)",
          gettext_noop("late in a month: days %(first)s to %(last)s")),
+        (r"publication date \+0 days", gettext_noop("the publication date itself")),
+        (r"\+0 days from the day named before", gettext_noop("the very day named before")),
         (r"publication date (?P<offset>[+-]\d+) days", gettext_noop("publication date, %(offset)s in days")),
         (r"(?P<offset>[+-]\d+) days from the day named before",
          gettext_noop("the day named before, %(offset)s in days")),

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from incidents.applying import apply_claims
 from incidents.claim_rows import write_facts
@@ -42,7 +43,7 @@ def accept_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, incid
             locked.state = ClaimState.ACCEPTED
             locked.incident = target
         if incident:
-            recompute(target, by, reason=_("A claim was linked."))
+            recompute(target, by, reason=gettext_noop("A claim was linked."))
         else:
             apply_claims(target)
             target.save()
@@ -77,7 +78,7 @@ def reopen_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, reaso
             locked.state = ClaimState.PROPOSED
             locked.incident = None
         if former and former.claims.exists():
-            recompute(former, by, reason=_("A claim was taken back."))
+            recompute(former, by, reason=gettext_noop("A claim was taken back."))
         elif former and former.status == IncidentStatus.DRAFT:
             with follow(former, by=by, verb="reopen_claim", reason=reason) as draft:
                 draft.is_deleted = True
@@ -94,7 +95,7 @@ def correct_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, fact
                 raise Refused(_("This claim was rejected; reopen it first."))
             write_facts(locked, checked, text)
         if locked.incident:
-            recompute(locked.incident, by, reason=_("A claim was corrected."))
+            recompute(locked.incident, by, reason=gettext_noop("A claim was corrected."))
     return locked
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from geo.folding import key_of
 from incidents.claim_rows import published_on
@@ -49,7 +50,7 @@ def mark_words(*, by: AbstractBaseUser, claim: Claim, lock_version: int, field: 
             propose = _PROPOSALS.get(field)
             was_read = propose is None or propose(locked, marked)
         if locked.incident:
-            recompute(locked.incident, by, reason=_("Words were marked."))
+            recompute(locked.incident, by, reason=gettext_noop("Words were marked."))
     return Marking(locked, was_read)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from geo.changes import note_change
 from geo.folding import key_of
@@ -211,7 +212,7 @@ def _follow_names(place: Place, by: AbstractBaseUser) -> None:
     """What the public reads of incidents in the place: titles are made of its name."""
     incidents = Incident.objects.filter(places__place=place, is_deleted=False).distinct()
     for incident in incidents.order_by("-pk")[:_MOST_RECOMPUTED]:
-        recompute(incident, by, reason=_("The name of a place was corrected."))
+        recompute(incident, by, reason=gettext_noop("The name of a place was corrected."))
     if incidents.published().exists():
         published.bump()
 

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from desk.forms.incident import IncidentForm
+from desk.history import reason_in_words
 from incidents.services.claims import accept_claim
 from incidents.services.incidents import edit_incident, publish_incident
 from tests.factories import ReviewerFactory
@@ -129,3 +131,9 @@ def test_what_was_published_only_a_reviewer_deletes_and_restores(desk, client, i
 
 def test_an_unknown_code_is_not_found(desk):
     assert desk.get(reverse("desk:incident", args=["SY-1999-0001"])).status_code == 404
+
+
+def test_a_reason_that_a_service_gave_is_told_in_the_reader_s_language():
+    with translation.override("ar"):
+        assert reason_in_words("A claim was linked.") == "أُلحق ادعاء."
+        assert reason_in_words("typed by hand") == "typed by hand" and reason_in_words("") == ""

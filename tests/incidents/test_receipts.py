@@ -55,6 +55,7 @@ def test_a_rule_of_two_parts_with_its_days() -> None:
         assert rule_words(rule) == (
             "أوائل الشهر: الأيام من \u20661\u2069 إلى \u206610\u2069؛ آخر شهر بهذا الاسم حتى تاريخ النشر"
         )
+    assert rule_words("publication date +0 days") == "the publication date itself"
     assert rule_words("") == "" and rule_words("by hand") == "by hand"
 
 

@@ -82,12 +82,10 @@ def find_actors(
         declares = any(why.first == mark.last and why.label in {"claimed", "denied"} for why in attributions)
         if _is_source(document, mark):
             continue
-        own = _own_act(document, mark, attributions)
+        own = _own(document, mark, attributions)
         if own is None and not declares and _speaks_for(document, mark):
             continue
-        role, attribution, why = (
-            ("claimed_by", "claimed", own) if own else _role(document, mark, first, last, tolls, attributions)
-        )
+        role, attribution, why = own or _role(document, mark, first, last, tolls, attributions)
         if role is None:
             continue
         actor = known.get(mark.label) if mark.table == "named" else None
@@ -114,8 +112,8 @@ def _speaks_for(document: Document, mark: Mark) -> bool:
     return document.at("speaker", mark.last) is not None
 
 
-def _own_act(document: Document, mark: Mark, attributions: list[Mark]) -> Mark | None:
-    """ "The group said that one of its fighters ...": a party that says of an act that it was its own."""
+def _own(document: Document, mark: Mark, attributions: list[Mark]) -> tuple[str, str, Mark | None] | None:
+    """ "The group said that one of its fighters ...": a party that calls an act, or the dead, its own."""
     if document.language.settings["verb_first"]:
         said = document.within("speech", max(0, mark.first - 2), mark.first)
         speaks = any(m.label == "said" and m.last == mark.first for m in said)
@@ -124,9 +122,11 @@ def _own_act(document: Document, mark: Mark, attributions: list[Mark]) -> Mark |
         speaks = verb is not None and verb.label == "said"
     near = (a for a in attributions if a.label == "own" and 0 <= a.first - mark.last <= SUBJECT)
     own = next(near, None) if speaks else None
+    if own is None:
+        return None
     # "announced the deaths of seven of its fighters", "said six of its fighters were killed"
-    suffered = own and any(document.within(harm, mark.last, own.last + NEAR) for harm in ("killed", "injured"))
-    return None if suffered else own
+    suffered = any(document.within(harm, mark.last, own.last + NEAR) for harm in ("killed", "injured"))
+    return ("victim", "unknown", None) if suffered else ("claimed_by", "claimed", own)
 
 
 def _role(

@@ -68,7 +68,7 @@ def find_tolls(document: Document, first: int, last: int, dated: AbstractSet[int
     speakers = {mark.first for mark in _speakers(document, first, last)}
     series = [
         one
-        for one in find_series(document, people)
+        for one in find_series(document, people, speakers)
         if not _is_open(document, one, first)
         and not _is_spared(document, one, first)
         and speakers.isdisjoint(index for person in one for index in range(person.first, person.last))

@@ -57,11 +57,22 @@ def find_clauses(document: Document, sentence: Sentence, facts: Facts) -> list[C
                 clause.dates = found[-1].dates = clause.dates or found[-1].dates
             if number + 1 < len(parts) and not clause.live:
                 clause.dead = True  # "Police arrested 12 men on Monday after a bomb ... on Sunday": Monday dates no act
-            cumulative = cumulative or (clause.since and not clause.live and bool(clause.dates))
+            cumulative = cumulative or (clause.since and _is_long_ago(clause))
             if cumulative and not (clause.when or clause.separate) and clause.live:
                 clause.dead = True  # "Since March 2015, nearly 10,000 people have been killed"
             found.append(clause)
     return found
+
+
+def _is_long_ago(clause: Clause) -> bool:
+    """Whether what the clause opens with ("since March 2015") is a stretch of time and no part of the news."""
+    if not clause.dates:
+        return False
+    first = clause.dates[0]
+    if not clause.live:
+        return True
+    coarse = first.fact.precision in {"month", "season", "year"} or first.shape == "ago"
+    return coarse and first.first - clause.first <= 2  # not "since the attack in March that killed"
 
 
 def _divided(document: Document, stretch: Stretch, facts: Facts) -> list[Stretch]:

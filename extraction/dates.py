@@ -65,7 +65,7 @@ SHAPES = re.compile(
             ("season", rf"[LC]S|S{FILL}Y|S[LC]"),
             ("night_into", rf"(?:[RT]|W{FILL}T|T{FILL}W){FILL}Q{FILL}W"),
             ("weekdays", rf"(?:T{FILL})?(?:R{FILL})?W(?:[Qj—-]{FILL}|T{FILL})?W{TAIL}"),
-            ("day_of_month", rf"{LEAD}N{FILL}(?:[LC]U|U[LC])"),
+            ("day_of_month", rf"{LEAD}N[fIo]+(?:[LC]U|U[LC])"),
             ("same_month", rf"{LEAD}N{FILL}V"),
             ("weekday", rf"(?:R{FILL}[(]?)?(?:T{FILL})?(?:[LC]{FILL})?W(?:{FILL}[LCX])?(?:{FILL}R)?{TAIL}"),
             ("later", "NUZ"),

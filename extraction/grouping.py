@@ -132,7 +132,7 @@ def _antecedent(sort: str, told: list[Incident]) -> PlaceMention | None:
 def _inherit_kinds(incidents: list[Incident]) -> None:
     """ "A similar attack last year", "another wounded two": what has no kind of its own is of the kind told before."""
     for before, incident in zip(incidents, incidents[1:], strict=False):
-        another = incident.background or incident.mentions[0].separate
+        another = incident.background or incident.mentions[0].separate or incident.mentions[0].additive
         if another and not incident.groups - GENERAL_ACTS:
             incident.inherited = before.specific_acts or before.groups
 

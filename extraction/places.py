@@ -116,7 +116,10 @@ def _inside_a_name(document: Document, first: int, last: int) -> bool:
 
 def _came_from(document: Document, first: int) -> bool:
     low = max(0, first - 6)
-    return any(mark.last in {first, first - 1, first + 1} for mark in document.within("origin", low, first + 1))
+    reach = {first, first + 1}
+    if document.word(first - 1) not in document.language.settings["locatives"]:
+        reach.add(first - 1)  # "governor of the province of X", but "a mayor in X"
+    return any(mark.last in reach for mark in document.within("origin", low, first + 1))
 
 
 def _is_dateline(document: Document, first: int, last: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from extraction.document import CLAUSE_ENDS, Document
 from extraction.lexicon import Mark
@@ -12,12 +13,17 @@ from extraction.words import is_definite
 Series = list[People]
 
 
-def find_series(document: Document, people: Sequence[People]) -> list[Series]:
-    """The people in their series, most of them of one; commas link only up to the "and" that closes the list."""
+def find_series(document: Document, people: Sequence[People], speakers: AbstractSet[int]) -> list[Series]:
+    """The people in their series, most of them of one; commas link only up to the "and" that closes the list.
+
+    ``speakers`` are tokens of those who tell of it: they stand in no series with the others.
+    """
     found: list[Series] = []
     pending: Series = []  # linked by a comma, and no "and" has come yet
     for person in people:
-        link = _link(document, (pending or found[-1])[-1], person) if found else None
+        before = (pending or found[-1])[-1] if found else None
+        said = before is not None and _tells(before, speakers) is not _tells(person, speakers)
+        link = _link(document, before, person) if before and not said else None
         if link == "and":
             found[-1] += [*pending, person]
             pending = []
@@ -29,6 +35,10 @@ def find_series(document: Document, people: Sequence[People]) -> list[Series]:
             found.append([person])
     found += [[one] for one in pending]
     return [series for series in found if _stands(document, series)]
+
+
+def _tells(person: People, speakers: AbstractSet[int]) -> bool:
+    return any(index in speakers for index in range(person.first, person.last))
 
 
 def _link(document: Document, before: People, person: People) -> str | None:

@@ -1,6 +1,7 @@
 """`seed_synthetic` on a database of its own: what stands in it, what it shows, and what it refuses."""
 
 import sqlite3
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -43,9 +44,11 @@ def new_database(folder: Path) -> str:
         return str(folder / "made-up.sqlite3")
     server = connection.settings_dict
     address = f"postgres://{server['USER']}@{server['HOST']}:{server['PORT']}"
+    # The folders of two workers of the test run bear one name.
+    name = f"made_up_{uuid.uuid4().hex}"
     with psycopg.connect(f"{address}/postgres", password=server["PASSWORD"], autocommit=True) as administration:
-        administration.execute(f'CREATE DATABASE "{folder.name}"')
-    return f"{address}/{folder.name}"
+        administration.execute(f'CREATE DATABASE "{name}"')
+    return f"{address}/{name}"
 
 
 def small_gazetteer() -> None:

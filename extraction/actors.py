@@ -32,6 +32,7 @@ class ActorMention:
 def party_marks(document: Document, first: int, last: int) -> list[Mark]:
     """Parties in their order, of overlapping names the longest; a country only where it acts."""
     found = [*document.within("named", first, last), *document.within("actor", first, last)]
+    found += [mark._replace(label=_meant(document, mark)) for mark in document.within("short", first, last)]
     found += [mark for mark in document.within("state", first, last) if _acts(document, mark, first, last)]
     found += [mark for mark in document.within("homonym", first, last) if _has_spoken(document, mark, first)]
     things = document.within("facility", first, last)
@@ -41,6 +42,13 @@ def party_marks(document: Document, first: int, last: int) -> list[Mark]:
         if all(mark.last <= other.first or other.last <= mark.first for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda m: m.first)
+
+
+def _meant(document: Document, mark: Mark) -> str:
+    """Which party a short name means: the one that the report names in full, else the first that bears it."""
+    bearers = mark.label.split("|")
+    named = {other.label for other in document.marks.get("actor", ())}
+    return next((bearer for bearer in bearers if bearer in named), bearers[0])
 
 
 def _has_spoken(document: Document, mark: Mark, first: int) -> bool:
@@ -139,6 +147,8 @@ def _role(
             return ("claimed_by" if why.label == "claimed" else "perpetrator"), why.label, why
     for why in near:
         if why.label == "blamed" and why.last <= mark.first:
+            if arabic and _accuses(document, mark, why, last):
+                return None, "unknown", None
             return "perpetrator", "blamed", why
     victim = any(
         toll.harm in {"killed", "injured"}
@@ -173,6 +183,15 @@ def _role(
     if not arabic and _act_after(document, mark, last):
         return "perpetrator", *sure
     return None, "unknown", None
+
+
+def _accuses(document: Document, mark: Mark, why: Mark, last: int) -> bool:
+    """«اتهم الحوثيون التحالف»: of two parties behind the verb the first accuses the second."""
+    if mark.first - why.last > 1:
+        return False
+    behind = party_marks(document, mark.last, min(last, mark.last + NEAR))
+    joined = tuple(document.language.settings["glued_conjunctions"])
+    return any(not document.word(other.first).startswith(joined) for other in behind)
 
 
 def _thought(mark: Mark, suspected: Mark) -> bool:

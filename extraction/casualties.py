@@ -343,6 +343,8 @@ def _toll(document: Document, person: People, harm: str, told_to: int) -> Toll:
     risen = document.word(person.first - 1) in settings["raised_to"] and any(
         document.word(i) in settings["raised_from"] for i in range(person.first - RISE_REACH, person.first - 1)
     )
+    if document.word(person.first - 1) in settings["raised_to"]:  # "the toll of ... has risen ... to 39"
+        risen = risen or any(m.label == "update" for m in document.within("cue", told_to, person.first))
     update = (risen or any(mark.label == "update" for mark in cues)) and not (old or raised)
     return Toll(
         person.first,

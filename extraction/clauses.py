@@ -9,7 +9,7 @@ from extraction.casualties import Toll
 from extraction.dates import DateMention
 from extraction.document import Document, Sentence, Stretch
 from extraction.lexicon import Mark
-from extraction.modality import is_governed
+from extraction.modality import is_governed, is_told_before
 from extraction.places import PlaceMention, may_be_one
 from extraction.words import forms
 
@@ -145,7 +145,8 @@ def _clause(document: Document, sentence: Sentence, stretch: Stretch, facts: Fac
         dates=[date for date in when if not date.reporting],
         places=[place for place in facts.places if first <= place.first < last and not place.dateline],
         background=bool(cues & {"background", "earlier", "earlier_clause"}),
-        separate=bool(cues & {"separate", "earlier", "earlier_clause"}),
+        separate=bool(cues & {"separate", "earlier", "earlier_clause"})
+        or ("then" in cues and any(not is_told_before(document, act) for act in acts)),
         additive="additive" in opening,
         since="since" in opening,
         when="when" in opening,

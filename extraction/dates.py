@@ -58,7 +58,7 @@ SHAPES = re.compile(
             ("range_month_first", rf"o*M{FILL}N[f]?[j—-](?:M{FILL})?Nf?{YEAR}"),
             ("hijri", rf"{LEAD}N{FILL}J(?:{FILL}H)?"),
             ("day_month", rf"{LEAD}N{FILL}{MONTH}{YEAR}(?:{FILL}L)?{TAIL}"),
-            ("month_day", rf"{LEAD}MNf?{YEAR}{TAIL}"),
+            ("month_day", rf"{LEAD}Mf?Nf?{YEAR}{TAIL}"),
             ("part_of_month", rf"P{FILL}(?:L{FILL})?{MONTH}{YEAR}(?:{FILL}[LC])?"),
             ("part_of_unit", rf"P{FILL}(?:[LC]U|U[LC])"),
             ("month", rf"[LC]?{MONTH}{YEAR}(?:{FILL}[LC])?"),
@@ -209,7 +209,8 @@ def _atoms(document: Document, first: int, last: int, words: Mapping[int, list[M
             yield Atom(_number_letter(counted[1]), index, counted[0], str(counted[1]))
             index = counted[0]
             continue
-        yield Atom(plain.get(token.word, "_"), index, index + 1, token.word)
+        abbreviates = token.word == "." and document.word(index - 1) in settings["abbreviations"]  # "Feb. 15"
+        yield Atom("f" if abbreviates else plain.get(token.word, "_"), index, index + 1, token.word)
         index += 1
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from extraction.dates import DateMention
 from extraction.kinds import family_of, kind_of
-from extraction.mentions import SPECIFIC_ACTS, WEAK_ACTS, Mention
+from extraction.mentions import SPECIFIC_ACTS, WEAK_ACTS, Mention, There
 from extraction.places import PlaceMention, may_be_one
 
 RECENT = dt.timedelta(days=2)  # a report's news are of a day or two; what lies further back than the rest is recalled
 NEWS = dt.timedelta(days=7)
 COARSE = frozenset({"month", "season", "year"})
 COARSE_SHAPES = frozenset({"part_of_month", "part_of_unit", "month", "season", "year"})
+DAY_SHAPES = frozenset({"weekday", "weekdays", "day_month", "month_day", "iso"})
 MEMORY = 20  # incidents back to which a sentence may refer; also what keeps the time linear
 GENERAL_ACTS = frozenset({"attack", "targeting"})
 UNARMED_ACTS = frozenset({"strike", "bombardment"})  # from afar, with a weapon that the word leaves open
@@ -63,9 +64,9 @@ def _vagueness(date: DateMention) -> int:
 
 
 def group(
-    mentions: Iterable[Mention], kinds: dict[str, str], published: dt.date | None, dateline: PlaceMention | None
+    mentions: Iterable[Mention], kinds: dict[str, str], published: dt.date | None, places: Sequence[PlaceMention]
 ) -> list[Incident]:
-    """The incidents of a report in the order of their first mention."""
+    """The incidents of a report in the order of their first mention; ``places`` are all that it names."""
     incidents: list[Incident] = []
     headlines: list[Mention] = []
     for mention in mentions:
@@ -87,7 +88,7 @@ def group(
             incidents[0].join(mention)
     _recalled(incidents, published)
     _inherit_days(incidents)
-    _inherit_places(incidents, dateline)
+    _inherit_places(incidents, places)
     _inherit_kinds(incidents)
     _arm(incidents, headlines)
     return incidents
@@ -104,8 +105,9 @@ def _inherit_days(incidents: list[Incident]) -> None:
             incident.date = replace(before.date, fact=replace(fact, rule=rule, time_of_day=None))
 
 
-def _inherit_places(incidents: list[Incident], dateline: PlaceMention | None) -> None:
+def _inherit_places(incidents: list[Incident], places: Sequence[PlaceMention]) -> None:
     """ "The second attack there in a week", "had hit the same base": the place was told before, or in the dateline."""
+    dateline = next((place for place in places if place.dateline), None)
     for number, incident in enumerate(incidents):
         there = next((mention.there for mention in incident.mentions if mention.there), None)
         if there is None or incident.places:
@@ -113,9 +115,17 @@ def _inherit_places(incidents: list[Incident], dateline: PlaceMention | None) ->
         place = (
             None if there.label == "capital" else _antecedent(there.label, incidents[max(0, number - MEMORY) : number])
         )
+        place = place or _named_before(there, places)
         place = place or (dateline if there.label in {"capital", "settlement"} else None)
         if place:
             incident.places.append(replace(place, first=there.first, last=there.last, start=there.start, end=there.end))
+
+
+def _named_before(there: There, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The last place of that sort which the report names before the words, in whatever sentence."""
+    sorts = ANTECEDENTS.get(there.label, frozenset())
+    before = (p for p in reversed(places) if p.last <= there.first and not p.dateline)
+    return next((p for p in before if {p.toponym.kind, p.toponym.precision} & sorts), None)
 
 
 def _antecedent(sort: str, told: list[Incident]) -> PlaceMention | None:
@@ -161,7 +171,8 @@ def _stands_alone(mention: Mention) -> bool:
         told_apart = mention.separate and mention.means  # "before that a missile killed 13"
         return bool(mention.tolls) and bool(mention.places or mention.dates or told_apart)
     if acts <= WEAK_ACTS and not any(toll.max != 0 for toll in mention.tolls):
-        return bool(mention.means and (mention.places or mention.tolls))  # "rockets fell on"
+        dated = any(date.fact.time_of_day or date.shape in DAY_SHAPES for date in mention.dates)
+        return bool(mention.means and (mention.places or mention.tolls or dated))  # "rockets fell on"
     if mention.known and not mention.tolls and all(d.fact.precision != "day" for d in mention.dates):
         return False  # "the shelling" of which nothing else is told
     ahead = bool(mention.dates) and all(date.ahead for date in mention.dates)

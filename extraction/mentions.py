@@ -114,7 +114,7 @@ def _inside(items: Sequence[Item], at: int, sentence: Sentence) -> tuple[list[It
 
 
 def _mention(document: Document, sentence: Sentence, first: int, last: int, parts: list[Clause]) -> Mention:
-    acts = [mark for part in parts for mark in part.acts]
+    acts = [_by_a_state(document, mark) for part in parts for mark in part.acts]
     means = [
         mark
         for part in parts
@@ -141,6 +141,13 @@ def _mention(document: Document, sentence: Sentence, first: int, last: int, part
         there=_there(document, first, last),
         natural=_natural(document, first, last),
     )
+
+
+def _by_a_state(document: Document, act: Mark) -> Mark:
+    """ "The American bombing": a state bombs from the air, and sets off no car bombs."""
+    states = document.within("state", max(0, act.first - 2), act.first)
+    bombs = act.label == "bombing" and act.last - act.first == 1 and any(mark.last == act.first for mark in states)
+    return act._replace(label="strike") if bombs else act
 
 
 def _is_background(parts: list[Clause]) -> bool:

@@ -128,8 +128,9 @@ def _person(document: Document, index: int, last: int, taken: AbstractSet[int], 
     if document.at("designation", index - 1) or _is_glued(document, counted.last, last):
         return None  # «اللواء 15», "the 15th brigade"
     noun, part = _counted_noun(document, counted, last)
-    if noun and noun.first in taken:
-        return None
+    article = document.word(counted.first) in document.language.settings["articles"]
+    if noun and (noun.first in taken or (article and noun.label.endswith("many") and counted.max == 1)):
+        return None  # "a bus carrying soldiers" counts no soldier
     among = False
     if noun is None:
         noun = _partitive_noun(document, counted, last)

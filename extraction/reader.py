@@ -42,8 +42,7 @@ def read(text: str, toponyms: Sequence[Toponym], *, published: dt.date | None, a
     mentions = find_mentions(document, dates, places, dated, known)
     said_by, span = find_said_by(document)
     agency = find_agency(document)
-    dateline = next((place for place in places if place.dateline), None)
-    incidents = group(mentions, document.language.kinds, published, dateline)
+    incidents = group(mentions, document.language.kinds, published, places)
     return Reading(
         language=code,
         said_by=said_by,

@@ -57,6 +57,7 @@ def _settled(told: Iterable[Toll]) -> list[Toll]:
         for key in [key for key, row in rows.items() if key[0] == harm and row.max == 0]:
             if some:
                 del rows[key]
+        _join_rivals(rows, harm)
         _mark_parts(rows, harm)
         _complete(rows, harm)
     _add_late_deaths(rows, late)
@@ -84,6 +85,19 @@ def _agreed(old: Toll, new: Toll) -> Toll:
     larger, smaller = (new, old) if (new.max or 0) > (old.max or 0) else (old, new)
     rivals = (*larger.rivals, *smaller.rivals, (smaller.first, smaller.last))
     return replace(larger, min=low, max=high, rivals=rivals)
+
+
+def _join_rivals(rows: Rows, harm: str) -> None:
+    """ "more than 100 fighters ... a monitor counted 45 dead": a group larger than a total is another count of it."""
+    total = rows.get((harm, "undetermined", False))
+    groups = [key for key in rows if key[0] == harm and key[1] != "undetermined" and not key[2]]
+    if total is None or total.update or len(groups) != 1 or not total.counted:
+        return
+    group = rows[groups[0]]
+    if group.counted and (group.min or 0) > (total.max or total.min or 0):
+        rows[(harm, "undetermined", False)] = _agreed(
+            replace(total, said=True), replace(group, group="undetermined", said=True)
+        )
 
 
 def _mark_parts(rows: Rows, harm: str) -> None:

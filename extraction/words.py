@@ -17,7 +17,7 @@ ARABIC_FOLDS = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة"
 APOSTROPHES = {"’": "'", "‘": "'", "ʼ": "'", "`": "'"}
 DASHES = {"–": "—", "‑": "-", "‐": "-", "−": "-"}
 SENTENCE_ENDS = frozenset(".!?؟…")
-TOKEN = re.compile(r"\d+(?:[.,٬٫]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[^\w\s]")
+TOKEN = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}|\d+(?:[.,٬٫]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|\n|[^\w\s]")
 QUOTES = frozenset('"“”„«»‹›')
 PROCLITICS = frozenset("وفبلك")
 
@@ -89,7 +89,8 @@ def tokenise(text: str) -> list[Token]:
         if match[0] == "-" and _joins_letters(flat, first):
             continue
         start = offsets[first]
-        tokens.append(Token(match[0], start, offsets[last] + 1, text[start].isupper()))
+        word = match[0].replace(".", "") if match[0][0].isalpha() else match[0]  # "U.S." is "us"
+        tokens.append(Token(word, start, offsets[last] + 1, text[start].isupper()))
     return tokens
 
 

@@ -34,13 +34,15 @@ def state_of(instance: models.Model) -> State:
     if isinstance(instance, Claim):
         state["spans"] = [_columns(span) for span in instance.spans.all()]
     if isinstance(instance, Incident):
+        for part in ("notes", "media"):
+            state[part] = [_columns(row) for row in getattr(instance, part).all()]
         state["former_codes"] = [row.code for row in instance.former_codes.all()]
         state["claims"] = [state_of(claim) for claim in instance.claims.with_facts()]
     if isinstance(instance, Report):
         # The texts themselves never change and stand in their versions.
         state["distinct_from"] = sorted(instance.distinct_from.values_list("pk", flat=True))
         state["versions"] = [_columns(version, without=("text",)) for version in instance.versions.order_by("number")]
-    if isinstance(instance, Actor):
+    if isinstance(instance, Actor | Source):
         state["aliases"] = [_columns(alias) for alias in instance.aliases.order_by("id")]
     if isinstance(instance, Place):
         names = instance.names.order_by("name", "language").values("name", "language", "kind")

@@ -1,5 +1,6 @@
 from incidents.models.actors import Actor, ActorAlias
 from incidents.models.audit import AuditEntry
+from incidents.models.beside import IncidentMedia, IncidentMerge, IncidentNote, PublicEntry
 from incidents.models.claims import Claim, ClaimActor, ClaimCasualty, ClaimPlace, ClaimSpan
 from incidents.models.incidents import (
     Incident,
@@ -11,7 +12,7 @@ from incidents.models.incidents import (
 )
 from incidents.models.people import AccountLink, LinkPurpose, RecoveryCode, SignIn
 from incidents.models.revisions import PublishedVersion, Revision
-from incidents.models.sources import Report, ReportVersion, Source, TextBand
+from incidents.models.sources import Report, ReportVersion, Source, SourceAlias, TextBand
 from incidents.models.work import Work
 
 __all__ = [
@@ -29,8 +30,12 @@ __all__ = [
     "IncidentCasualty",
     "IncidentCodeCounter",
     "IncidentFormerCode",
+    "IncidentMedia",
+    "IncidentMerge",
+    "IncidentNote",
     "IncidentPlace",
     "LinkPurpose",
+    "PublicEntry",
     "PublishedVersion",
     "RecoveryCode",
     "Report",
@@ -38,6 +43,7 @@ __all__ = [
     "Revision",
     "SignIn",
     "Source",
+    "SourceAlias",
     "TextBand",
     "Work",
 ]

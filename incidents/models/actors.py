@@ -8,6 +8,8 @@ class Actor(models.Model):
     kind = models.CharField(max_length=40, blank=True)
     country = models.CharField(max_length=2, blank=True)
     note = models.TextField(blank=True)
+    # The party that this one turned out to be; what hung on it stands there.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     lock_version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:

@@ -136,3 +136,26 @@ class SourceKind(models.TextChoices):
     AGENCY = "agency", _("News agency")
     CHANNEL = "channel", _("Channel")
     ORGANISATION = "organisation", _("Organisation")
+
+
+class NoteKind(models.TextChoices):
+    INTERNAL = "internal", _("Internal note")
+    GEOLOCATION = "geolocation", _("Note on the location")
+
+
+class MediaKind(models.TextChoices):
+    PHOTO = "photo", _("Photograph")
+    VIDEO = "video", _("Film")
+    AUDIO = "audio", _("Sound recording")
+    DOCUMENT = "document", _("Document")
+    POST = "post", _("Post")
+
+
+class PublicEvent(models.TextChoices):
+    """What the public log tells of a record."""
+
+    PUBLISHED = "published", _("Published")
+    CORRECTED = "corrected", _("Corrected")
+    MERGED = "merged", _("Merged")
+    SPLIT = "split", _("Split")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

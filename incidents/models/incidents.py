@@ -1,5 +1,7 @@
 """Our record of what happened, computed from its claims and edited by people."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +19,12 @@ from incidents.models.choices import (
 )
 from incidents.models.facts import ActorFact, CasualtyFact, Dated, Located, PlaceFact, one_of
 from incidents.querysets import IncidentQuerySet
+
+
+def _person(related_name: str = "+") -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name=related_name
+    )
 
 
 class Incident(Dated, Located):
@@ -68,8 +76,13 @@ class Incident(Dated, Located):
     is_synthetic = models.BooleanField(default=False)
     first_published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    created_by = _person()
+    assigned_to = _person("assigned_incidents")
+    submitted_by = _person()  # who asked for the review that is open
+    approved_by = _person()  # who found it fit to publish, until its content changes
+    # The record that took this one in. Both keep their codes, and this one's leads there.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_incidents"
     )
     changed_at = models.DateTimeField(auto_now=True)
     lock_version = models.PositiveIntegerField(default=1)

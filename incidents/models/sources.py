@@ -20,10 +20,29 @@ class Source(models.Model):
     reliability = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
+    # The source that this one turned out to be; its reports and names stand there.
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
     lock_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [one_of("kind", SourceKind, "source_kind_code")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceAlias(models.Model):
+    """Another name of a source in one language, as reports write it."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=12, default="und")
+
+    class Meta:
+        verbose_name_plural = "source aliases"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "name", "language"], name="sourcealias_once_a_source"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -161,6 +161,8 @@ AXES_LOCKOUT_TEMPLATE = "desk/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
+# What was typed into these is kept nowhere, be it wrong.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "old_password", "again", "code"]
 AXES_DISABLE_ACCESS_LOG = True  # the audit has it
 AXES_CLIENT_IP_CALLABLE = "incidents.people.origin.client_address"
 PROXIES = int(os.environ.get("STRIKELINE_PROXIES", "0"))

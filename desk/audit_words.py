@@ -13,11 +13,13 @@ from incidents.policies import Role
 _ACCOUNT_VERBS = {
     "sign_in": gettext_lazy("signed in"),
     "sign_in_failed": gettext_lazy("failed to sign in"),
+    "own_password_failed": gettext_lazy("gave a wrong password for the own account"),
     "sign_out": gettext_lazy("signed out"),
     "end_sign_in": gettext_lazy("signed a browser out from elsewhere"),
     "invite_person": gettext_lazy("invited somebody"),
     "accept_invitation": gettext_lazy("joined by an invitation"),
     "issue_recovery_link": gettext_lazy("issued a recovery link"),
+    "ask_for_recovery": gettext_lazy("asked for a recovery link by mail"),
     "recover_account": gettext_lazy("set a password by a recovery link"),
     "revoke_link": gettext_lazy("took a link back"),
     "change_role": gettext_lazy("changed a role"),
@@ -74,7 +76,7 @@ def audited_subject(entry: AuditEntry) -> str:
 
 def audit_detail(entry: AuditEntry) -> str:
     """What the entry says beside who, when and what; ids stay in the export."""
-    if entry.verb == "sign_in_failed":
+    if entry.verb in ("sign_in_failed", "own_password_failed"):
         known = [] if entry.subject_id else [_("a name that nobody has")]
         return ", ".join(known + ([_("signing in is closed for a while")] if entry.detail.get("closed") else []))
     said = [

@@ -15,13 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.access import EditorRequest, for_account
+from desk.access import EditorRequest, for_account, refusal_of
 from desk.forms.people import ChangePasswordForm, ConfirmPhoneForm, EmailForm, PasswordForm
 from desk.forms.refusals import show_refusal
 from desk.verbs import form_page
 from incidents.errors import NotAllowed, Refused
 from incidents.models import SignIn
-from incidents.people import passwords, second_factor, sign_ins
+from incidents.people import passwords, second_factor, sign_ins, throttle
+from incidents.people.passwords import WrongPassword
 from incidents.policies import needs_second_factor, role_of
 
 KEY = "phone_key"  # of the session: the secret that the phone is shown, until it is confirmed
@@ -137,9 +138,12 @@ def remove(request: EditorRequest) -> HttpResponse:
 @require_POST
 @for_account
 def end(request: EditorRequest, pk: int) -> HttpResponse:
-    """Sign out there."""
+    """Sign out there. Another's sign-in is an administrator's to end, with the second factor that the role needs."""
+    row = get_object_or_404(SignIn, pk=pk)
+    if row.person_id != request.user.pk and (refused := refusal_of(request, "end_sign_in")):
+        return refused
     try:
-        sign_ins.end_sign_in(by=request.user, sign_in=get_object_or_404(SignIn, pk=pk))
+        sign_ins.end_sign_in(by=request.user, sign_in=row)
     except NotAllowed:
         raise
     except Refused as refusal:
@@ -150,14 +154,19 @@ def end(request: EditorRequest, pk: int) -> HttpResponse:
 
 
 def _done(request: EditorRequest, form: forms.Form, change: Callable[[], None]) -> HttpResponse | None:
-    """The way back to the account where the form was sent and the service did it, else None."""
-    if request.method != "POST" or not form.is_valid():
+    """The way back to the account where the form was sent and the service did it, else None.
+
+    Each wrong password counts for the throttle, which answers by itself once it closes.
+    """
+    if request.method != "POST" or not form.is_valid() or throttle.is_closed(request, request.user):
         return None
     try:
         change()
     except NotAllowed:
         raise
     except Refused as refusal:
+        if isinstance(refusal, WrongPassword):
+            throttle.count_failure(request, request.user, "own_password_failed")
         show_refusal(form, refusal)
         return None
     return redirect("desk:account")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user_model, login, views
+from django.contrib.auth import get_user_model, views
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
@@ -23,11 +23,12 @@ from desk.forms.refusals import show_refusal
 from desk.tasks import mail_recovery_link
 from incidents.errors import Refused
 from incidents.models import LinkPurpose
-from incidents.people import links, second_factor, throttle
+from incidents.people import links, second_factor, sign_ins, throttle
+from incidents.people.origin import client_address
 
 HALFWAY = "halfway"  # of the session: who gave the password, when, and where to
 HALFWAY_SECONDS = 600
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+LETTER_WAITS_SECONDS = 900  # for a worker; whoever still needs the link asks again
 _form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -40,7 +41,8 @@ class SignIn(views.LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         person = form.get_user()
         if not second_factor.has_second_factor(person):
-            return super().form_valid(form)
+            sign_ins.sign_in(self.request, person)
+            return redirect(self.get_success_url())
         self.request.session[HALFWAY] = {
             "person": person.pk,
             "password": person.get_session_auth_hash(),
@@ -69,7 +71,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and not throttle.is_closed(request, person):
         if second_factor.passes(person, form.cleaned_data["code"]):
             del request.session[HALFWAY]
-            login(request, person, backend=BACKEND)
+            sign_ins.sign_in(request, person)
             return redirect(halfway["next"])
         throttle.count_failure(request, person)
         form.add_error("code", _("This code is wrong, was used already, or came too soon after a wrong one."))
@@ -101,7 +103,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             show_refusal(form, refusal)
         else:
-            login(request, person, backend=BACKEND)
+            sign_ins.sign_in(request, person)
             messages.success(request, _("Welcome, %(name)s.") % {"name": person.get_username()})
             return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "desk/join.html", {"form": form, "link": link}, status=_status(request))
@@ -132,11 +134,20 @@ def recover(request: HttpRequest, token: str) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a recovery link by mail. The answer is the same for everybody."""
     form = ForgottenForm(request.POST or None)
-    asked = settings.MAIL and request.method == "POST" and form.is_valid()
-    if asked:
+    asked, status = False, 200
+    if settings.MAIL and request.method == "POST" and form.is_valid():
         site = f"{request.scheme}://{request.get_host()}"
-        mail_recovery_link.delay(form.cleaned_data["name"], site, get_language() or "en")
-    return render(request, "desk/forgotten.html", {"form": form, "asked": asked, "mail": settings.MAIL})
+        try:
+            links.note_asking(address=client_address(request))
+        except Refused as refusal:
+            show_refusal(form, refusal)
+            status = 429
+        else:
+            letter = (form.cleaned_data["name"], site, get_language() or "en")
+            mail_recovery_link.apply_async(letter, expires=LETTER_WAITS_SECONDS)
+            asked = True
+    context = {"form": form, "asked": asked, "mail": settings.MAIL}
+    return render(request, "desk/forgotten.html", context, status=status)
 
 
 def _opens_nothing(request: HttpRequest, refusal: Refused) -> HttpResponse:

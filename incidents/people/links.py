@@ -27,6 +27,10 @@ from incidents.text import one_line
 INVITATION_LASTS = dt.timedelta(days=7)
 RECOVERY_LASTS = dt.timedelta(days=1)
 ASKED_AGAIN_AFTER = dt.timedelta(minutes=10)
+# Asking is open to the whole world, and each time is a task of the worker's.
+ASKED_WITHIN = dt.timedelta(minutes=15)
+MOST_ASKED = 5  # from one address
+MOST_ASKED_IN_ALL = 60
 LONGEST_NAME = 150
 _SALT = "strikeline.people.link"
 
@@ -116,6 +120,19 @@ def issue_recovery_link(*, by: User | None, person: User) -> AccountLink:
         link = _new_link(by, RECOVERY_LASTS, purpose=recovery, person=person, email=person.email)
         note("issue_recovery_link", by=by, subject=person, detail={"link": link.pk})
     return link
+
+
+def note_asking(*, address: str | None) -> None:
+    """Append to the audit that somebody at the address asks for a recovery link; it does not say for whom.
+
+    Refused where that was done too often in the last quarter of an hour, from there or from anywhere, in whatever
+    process.
+    """
+    lately = AuditEntry.objects.filter(verb="ask_for_recovery", at__gt=timezone.now() - ASKED_WITHIN)
+    asked = list(lately.values_list("address", flat=True)[:MOST_ASKED_IN_ALL])
+    if len(asked) >= MOST_ASKED_IN_ALL or asked.count(address) >= MOST_ASKED:
+        raise Refused(_("A link was asked for too often. Try again in a quarter of an hour, or ask an administrator."))
+    note("ask_for_recovery", by=None, subject=AuditEntry.Subject.PERSON, address=address)
 
 
 def ask_for_recovery(*, name: str) -> AccountLink:

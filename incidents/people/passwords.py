@@ -25,10 +25,14 @@ def checked_password(password: str, person: User) -> str:
     return password
 
 
+class WrongPassword(Refused):
+    """What was given for one's own password is not it."""
+
+
 def confirm_by_password(person: User, password: str) -> None:
-    """Refused unless it is the person's own: what opens an account is changed by nobody who found a screen unlocked."""
+    """WrongPassword unless it is their own: what opens an account is changed by nobody who found a screen unlocked."""
     if not person.check_password(password):
-        raise Refused(_("This is not your password."), "old_password")
+        raise WrongPassword(_("This is not your password."), "old_password")
 
 
 def change_password(*, by: User, old: str, new: str, here: int) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth import get_user_model, login, logout
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.contrib.sessions.backends.base import SessionBase
@@ -23,6 +23,7 @@ from incidents.policies import require
 from incidents.services.audit import note
 
 KEY = "sign_in"  # of the session: the id of its row
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
 SEEN_EVERY = dt.timedelta(minutes=5)  # so often a request writes that the person was here
 
 
@@ -46,6 +47,13 @@ def is_open(session: SessionBase, person: User) -> bool:
     if now - row.last_seen_at > SEEN_EVERY:
         SignIn.objects.filter(pk=row.pk).update(last_seen_at=now)
     return True
+
+
+def sign_in(request: HttpRequest, person: User) -> None:
+    """Sign the person in with this browser; whoever was signed in with it, be it the same person, is so no more."""
+    if request.user.is_authenticated:
+        logout(request)
+    login(request, person, backend=_BACKEND)
 
 
 def end_sign_in(*, by: User, sign_in: SignIn) -> None:
@@ -84,14 +92,20 @@ def _end(sender: Any, request: HttpRequest, user: User | None, **more: Any) -> N
         note("sign_out", by=user, subject=user, address=client_address(request))
 
 
-def _fail(sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any) -> None:
+def _fail(
+    sender: Any,
+    credentials: dict[str, Any],
+    request: HttpRequest | None = None,
+    verb: str = "sign_in_failed",
+    **more: Any,
+) -> None:
     """A name that nobody has is not written down: it may be a password that was typed into the wrong field."""
     # What the throttle turned away was not tried; one row for each such request would be a lever for whoever floods.
     if request is not None and getattr(request, "axes_failures_since_start", None) is None:
         return
     person = get_user_model()._default_manager.filter(username=credentials.get("username", "")).first()
     note(
-        "sign_in_failed",
+        verb,
         by=None,
         subject=person or AuditEntry.Subject.PERSON,
         address=client_address(request) if request else None,

@@ -1,5 +1,5 @@
-"""The throttle of sign-in (django-axes, in the database), for the second step too: a wrong code counts as a wrong
-password does."""
+"""The throttle of sign-in (django-axes, in the database) for the other places where one guesses: a wrong code, and a
+wrong password of whoever is signed in already, count as a wrong password does."""
 
 from __future__ import annotations
 
@@ -18,5 +18,7 @@ def is_closed(request: HttpRequest, person: User) -> bool:
     return closed
 
 
-def count_failure(request: HttpRequest, person: User) -> None:
-    user_login_failed.send(sender=__name__, credentials={"username": person.get_username()}, request=request)
+def count_failure(request: HttpRequest, person: User, verb: str = "sign_in_failed") -> None:
+    """Count a wrong guess, and append it to the audit under the verb."""
+    credentials = {"username": person.get_username()}
+    user_login_failed.send(sender=__name__, credentials=credentials, request=request, verb=verb)

@@ -1,4 +1,4 @@
-"""From a romanised Arabic name back to the letters that Arabic writes: "Aţ Ţuwayḩīnah" is «الطويحينه».
+"""From a romanised Arabic name back to the letters that Arabic writes: "Tall Mabţūḩah" is «تل مبطوحه».
 
 Many villages stand in the gazetteers in Latin letters alone. The BGN/PCGN 1956 system, in which the GNS and after it
 GeoNames write them, marks the emphatic consonants and the long vowels, so that it can be read backwards; the French

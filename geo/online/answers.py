@@ -18,6 +18,7 @@ from typing import Any
 MOST_ANSWERS = 10_000
 KEPT_S = 30 * 24 * 3600  # a month; OpenStreetMap's mappers may have added it since
 KEPT_EMPTY_S = 24 * 3600
+_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SCHEMA = "CREATE TABLE IF NOT EXISTS answer (question TEXT PRIMARY KEY, said TEXT NOT NULL, at REAL NOT NULL) STRICT"
 
 
@@ -49,8 +50,10 @@ class Answers:
                     " (SELECT question FROM answer ORDER BY at DESC LIMIT -1 OFFSET ?)",
                     (self.most,),
                 )
-        except sqlite3.Error:
-            self.path.unlink(missing_ok=True)
+        except sqlite3.Error as error:
+            # A busy file or a full disk costs this answer; a broken file would cost all that come.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+                self.path.unlink(missing_ok=True)
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:

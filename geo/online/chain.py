@@ -32,7 +32,8 @@ logger = logging.getLogger(__name__)
 MOST = 10
 LONGEST_QUERY = 300
 _COMMA = re.compile("[,،;]")
-_QUERY = re.compile(r"\?\S+")
+# Of an address its path and query, and who asks: whoever pays for a geocoder has the key in one of them.
+_SECRET = re.compile(r"""(?P<host>https?://(?:[^\s/@'"]*@)?(?P<name>[^\s/?'"]+)|\burl: )?[/?][^\s'")]*""")
 _MOST_AT_ONCE = 4  # requests of this process; a stuck one holds its place until its socket gives up
 _at_once = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
@@ -114,8 +115,7 @@ def _ask(asked: Sequence[Service], verb: str, query: Any, limit: int, seconds: f
                 said = _said(service, verb, words, limit, deadline)
             except (GeopyError, ValueError, KeyError, TypeError, AttributeError) as error:
                 # The four after geopy's own: what its parsers raise where a server answers with another JSON.
-                # What requests says names the whole address that it asked, with the key of whoever pays for it.
-                says = _QUERY.sub("?…", str(error))
+                says = _without_keys(str(error))
                 logger.warning("%s did not answer: %s: %s", service.name, type(error).__name__, says)
                 problems.append(f"{service.name}: {says or type(error).__name__}")
                 continue
@@ -123,6 +123,11 @@ def _ask(asked: Sequence[Service], verb: str, query: Any, limit: int, seconds: f
         if found := [Location(address, (latitude, longitude), raw) for address, latitude, longitude, raw in said]:
             return Answer(found[:limit], service.name, problems)
     return Answer([], "", problems)
+
+
+def _without_keys(says: str) -> str:
+    """What requests says names the whole address that it asked; of that the host is left."""
+    return _SECRET.sub(lambda found: f"{found['name'] or found['host'] or ''}…", says)
 
 
 def _words(query: Any) -> str:

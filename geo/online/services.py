@@ -59,5 +59,5 @@ def _service(entry: str, contact: str) -> Service:
         )
     except (GeopyError, ImportError, TypeError, ValueError, AssertionError) as error:
         raise ImproperlyConfigured(f"STRIKELINE_GEOCODERS: “{name}”: {error}") from error
-    host = getattr(geocoder, "domain", "")
+    host = getattr(geocoder, "domain", "").partition("/")[0].rpartition("@")[2]  # a key may stand in the rest
     return Service(f"{type(geocoder).__name__} ({host})" if host else type(geocoder).__name__, geocoder, limited)

@@ -6,9 +6,10 @@ from geo.romanisation import arabic_letters
 @pytest.mark.parametrize(
     "romanised, arabic",
     [
-        ("Aţ Ţuwayḩīnah", "الطويحينه"),
+        ("Aţ Ţulay‘ī", "الطليعي"),
+        ("Tall Mabţūḩah", "تل مبطوحه"),
         ("‘Abb al Qanāt", "عب القنات"),
-        ("Ash Shaykh ‘Īsá", "الشيخ عيسي"),
+        ("Ash Shaykh Muşţafá", "الشيخ مصطفي"),
         ("Z̧ahr al Maghārah", "ظهر المغاره"),
         ("Umm Ḩajarah", "ام حجره"),
         ("Ibrāhīm", "ابراهيم"),

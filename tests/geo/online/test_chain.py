@@ -1,7 +1,9 @@
 """The gazetteer, then the geocoders of the setting: who is asked, for how long, how often, and what comes of errors."""
 
 import json
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from pytest_django.fixtures import Settings
 
 from geo.index import NameIndex
-from geo.online import answers, services
+from geo.online import answers, chain, services
 from geo.online.chain import GeocoderChain, ask_others
 from tests.support.geocoders import FEATURE, TOWN, Server
 
@@ -39,12 +41,36 @@ def test_the_second_is_asked_where_the_first_knows_nothing(others: Server) -> No
     assert (answer.found[0].latitude, answer.found[0].longitude) == (35.06, 40.51)
 
 
-def test_a_failure_tells_nobody_the_key(settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "opencage?api_key=hidden&domain=127.0.0.1:9",
+        "nominatim?domain=127.0.0.1:9/hidden",
+        "photon?domain=user:hidden@127.0.0.1:9",
+    ],
+)
+def test_a_failure_tells_nobody_the_key(
+    setting: str, settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.DATA_DIR = tmp_path
-    settings.GEOCODERS = "opencage?api_key=hidden&domain=127.0.0.1:9&scheme=http&delay=0"
+    settings.GEOCODERS = f"{setting}&scheme=http&delay=0"
     (problem,) = ask_others("Zubayda").problems
-    assert problem.startswith("OpenCage") and "127.0.0.1" in problem
+    assert problem.partition(" ")[0].lower() in setting and "127.0.0.1" in problem
     assert "hidden" not in problem + caplog.text
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Max retries exceeded with url: /v1/hidden/search (Caused by NewConnectionError('refused'))",
+        "Max retries exceeded with url: /search?key=hidden",
+        "404 Client Error: Not Found for url: https://api.example.org/hidden/search.json?q=x",
+        "no answer from 'https://me:hidden@api.example.org/'",
+    ],
+)
+def test_no_key_is_left_of_an_address(says: str) -> None:
+    left = chain._without_keys(says)
+    assert "hidden" not in left and ("example.org" in left) == ("example.org" in says)
 
 
 OFF_THE_GLOBE = [{**TOWN, "lat": "400"}]
@@ -168,16 +194,18 @@ class TestChain:
         settings.DATA_DIR = tmp_path
 
     def test_what_the_gazetteer_knows_is_asked_nobody_else(self, others: Server) -> None:
-        chain = GeocoderChain()
-        assert chain.geocode("الميادين").raw["place_id"] == 173480
-        assert chain.reverse((35.02, 40.45)).raw["place_id"] == 173480
-        assert [place.raw["place_id"] for place in chain.geocode("الميادين", exactly_one=False, limit=1)] == [173480]
+        geocoders = GeocoderChain()
+        assert geocoders.geocode("الميادين").raw["place_id"] == 173480
+        assert geocoders.reverse((35.02, 40.45)).raw["place_id"] == 173480
+        assert [place.raw["place_id"] for place in geocoders.geocode("الميادين", exactly_one=False, limit=1)] == [
+            173480
+        ]
         assert others.asked == []
 
     def test_the_rest_is_asked_the_others(self, others: Server) -> None:
-        chain = GeocoderChain(country="SY")
-        assert chain.geocode("Zubayda").raw["osm_id"] == 4711
-        assert [place.raw["osm_id"] for place in chain.geocode("Zubayda", exactly_one=False)] == [4711]
+        geocoders = GeocoderChain(country="SY")
+        assert geocoders.geocode("Zubayda").raw["osm_id"] == 4711
+        assert [place.raw["osm_id"] for place in geocoders.geocode("Zubayda", exactly_one=False)] == [4711]
 
     def test_that_the_area_around_is_known_is_not_enough(self, others: Server) -> None:
         assert GeocoderChain().geocode("Zubayda, Dayr az Zawr").raw["osm_id"] == 4711
@@ -225,6 +253,16 @@ def test_a_broken_file_of_answers_costs_a_question_and_no_error(tmp_path: Path) 
     kept.put("x", [1])
     kept.put("x", [1])
     assert kept.get("x") == [1]
+
+
+def test_a_busy_file_of_answers_keeps_those_that_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite3"
+    kept = answers.Answers(path)
+    kept.put("x", [1])
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        kept.put("y", [2])
+    assert (kept.get("x"), kept.get("y")) == ([1], None)
 
 
 def test_what_is_kept_is_plain_json(others: Server, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The baseline of the geoparser: a name means the largest place that is called exactly so.
 
-It knows the same gazetteer, but no spelling, no context and no province: letter case alone is evened out. In a text it
+It knows the same gazetteer, but no spelling, no context and no province: letter case alone is evened out. Of a string
+that is no name as a whole ("… village", "… city, … street") it takes the longest run of words that is one. In a text it
 takes, at each word, the longest run of words that is a name (Latin ones with a capital).
 """
 
@@ -44,8 +45,19 @@ class ExactNames:
         return self.in_country.get((key, country)) if country else self.anywhere.get(key)
 
     def geocoded(self, questions: Sequence[Question]) -> Answers:
-        found = ((str(number), self.find(row.query, row.country)) for number, row in enumerate(questions))
+        found = ((str(number), self._part(row.query, row.country)) for number, row in enumerate(questions))
         return {number: {**answer, "ambiguous": False} for number, answer in found if answer}
+
+    def _part(self, query: str, country: str) -> dict[str, Any] | None:
+        """The whole string where it is a name, else the first of the longest runs of its words that is one."""
+        words = list(_WORD.finditer(query))
+        runs = [
+            (words[first].start(), words[last].end())
+            for first in range(len(words))
+            for last in range(first, len(words))
+        ]
+        parts = [query, *(query[start:end] for start, end in sorted(runs, key=lambda run: run[0] - run[1]))]
+        return next(filter(None, (self.find(part, country) for part in parts)), None)
 
     def resolved(self, rows: Sequence[dict[str, Any]]) -> Answers:
         """The given spans of texts, in the shape of `geoparse`."""

@@ -4,6 +4,7 @@ The file is a zip: the database, the secret key (recovery codes and links hang o
 each part. On SQLite the database is a copy of its file by SQLite's own backup, which may be taken and put back while
 the site runs; on PostgreSQL each table is its rows in the order of their keys (COPY), read in one snapshot and put back
 in one transaction, which is checked by the same hashes before it is committed. No program of PostgreSQL's is needed.
+Broken off at any moment, a restore has either not begun or only to put the key in its place (`config.restored_key`).
 """
 
 from __future__ import annotations
@@ -24,16 +25,24 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from config.preparation import one_at_a_time
+from config.restored_key import KEY, carry, lay_ready, settle
 from incidents.models import PublishedVersion
 from incidents.published import published_version
 from incidents.triggers import APPEND_ONLY
 
 FORMAT = 1
-MANIFEST, SQLITE, KEY = "manifest.json", "database.sqlite3", "secret_key"
+MANIFEST, SQLITE = "manifest.json", "database.sqlite3"
 LEFT_BEHIND = 6 * 3600  # seconds
 PAGES = 256  # of a SQLite database that are copied at a time
+# The version of what is published: above the one that was seen last, and above the one that comes back.
+_COUNT_UP = """INSERT INTO incidents_publishedversion AS row (id, number, changed_at) VALUES (1, ?, ?)
+ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
+number = 1 + CASE WHEN row.number > ? THEN row.number ELSE excluded.number - 1 END"""
 
 
 class BackupFailed(Exception):
@@ -60,6 +69,7 @@ def back_up(target: Path) -> dict[str, Any]:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 write = _write_sqlite if connection.vendor == "sqlite" else _write_postgresql
                 manifest = {"format": FORMAT, "made_at": timezone.now().isoformat(), "database": connection.vendor}
+                manifest["migrations"] = sorted(MigrationRecorder(connection).applied_migrations())
                 manifest |= write(archive)
                 if (key := settings.DATA_DIR / KEY).exists():
                     archive.writestr(KEY, key.read_text())
@@ -82,29 +92,27 @@ def restore(source: Path) -> dict[str, Any]:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
             if manifest.get("format") != FORMAT or manifest["database"] != connection.vendor:
                 raise BackupFailed(f"{source.name} is a backup of {manifest['database']}, not of {connection.vendor}")
+            _refuse_newer(source.name, manifest)
             if PublishedVersion._meta.db_table not in connection.introspection.table_names():
                 call_command("migrate", verbosity=0)  # a new machine
-            before = published_version().number
-            (_read_sqlite if connection.vendor == "sqlite" else _read_postgresql)(archive, manifest)
-            _keep_version_going_up(before)
-            if KEY in archive.namelist():
-                _put_key(archive.read(KEY))
+            with one_at_a_time():
+                settle()
+                number = lay_ready(archive.read(KEY)) if KEY in archive.namelist() else 0
+                try:
+                    (_read_sqlite if connection.vendor == "sqlite" else _read_postgresql)(archive, manifest, number)
+                finally:
+                    settle()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, ValueError, FileNotFoundError, EOFError) as broken:
         raise BackupFailed(f"{source.name} is no whole backup: {broken}") from broken
     return manifest
 
 
-def _keep_version_going_up(before: int) -> None:
-    number = max(before, published_version().number) + 1
-    PublishedVersion.objects.filter(pk=1).update(number=number, changed_at=timezone.now())
-
-
-def _put_key(key: bytes) -> None:
-    place = settings.DATA_DIR / KEY
-    beside = place.with_name(f"{KEY}.new")
-    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(key)
-    os.replace(beside, place)
+def _refuse_newer(name: str, manifest: dict[str, Any]) -> None:
+    """BackupFailed where the database went through migrations that this program does not have."""
+    known = MigrationLoader(None).disk_migrations
+    newer = [f"{app}.{step}" for app, step in manifest.get("migrations", []) if (app, step) not in known]
+    if newer:
+        raise BackupFailed(f"{name} is of a newer version of the program ({newer[-1]}): bring this one up to it first")
 
 
 def _database_file() -> str:
@@ -135,17 +143,21 @@ def _write_sqlite(archive: zipfile.ZipFile) -> dict[str, Any]:
     return {"sha256": {SQLITE: hashed.sha.hexdigest()}}
 
 
-def _read_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+def _read_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any], number: int) -> None:
     with _beside(SQLITE) as copy:
         with archive.open(SQLITE) as member, open(copy, "wb") as file:
             hashed = _Hashed(file)
             shutil.copyfileobj(member, hashed, 1 << 20)
         if hashed.sha.hexdigest() != manifest["sha256"][SQLITE]:
             raise BackupFailed("the database in the backup is not the one that was backed up")
+        before = published_version().number
         connection.close()
         # One transaction of the live database: whoever reads meanwhile sees the old state, and so does everybody where
         # this is broken off.
         with closing(sqlite3.connect(copy)) as kept, closing(sqlite3.connect(_database_file(), timeout=60)) as live:
+            kept.execute(f"PRAGMA user_version = {number:d}")
+            with kept:
+                kept.execute(_COUNT_UP, (before + 1, f"{timezone.now():%Y-%m-%d %H:%M:%S.%f}", before))
             kept.backup(live, pages=PAGES, progress=_progress)
 
 
@@ -198,8 +210,8 @@ def _write_postgresql(archive: zipfile.ZipFile) -> dict[str, Any]:
     return {"tables": tables, "sha256": hashes}
 
 
-def _read_postgresql(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
-    kept = manifest["tables"]
+def _read_postgresql(archive: zipfile.ZipFile, manifest: dict[str, Any], number: int) -> None:
+    kept, before = manifest["tables"], published_version().number
     with transaction.atomic(durable=True), connection.cursor() as cursor:
         there = _tables(cursor)
         if {table: shape["columns"] for table, shape in there.items()} != {
@@ -228,3 +240,5 @@ def _read_postgresql(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None
             for table, shape in kept.items():
                 if _copy_out(cursor.cursor, table, shape, nowhere) != manifest["sha256"][table]:
                     raise BackupFailed(f"{table} did not come back as it was")
+        cursor.execute(_COUNT_UP.replace("?", "%s"), (before + 1, timezone.now(), before))
+        carry(number)

@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config.restored_key import settle
 from config.secrets import secret
 from config.translations import compile_catalog
 from geo import index
@@ -148,6 +149,7 @@ def prepare(say: Callable[[str], None]) -> None:
     """Do what is not done; each step's state is noted as soon as it is done, so that an interruption costs one step."""
     notes = settings.DATA_DIR / "prepared.json"
     with one_at_a_time():
+        settle()
         done = noted(notes)
         for step in steps():
             state = step.state()

@@ -1,7 +1,12 @@
 """A backup comes back to the hash; one that is broken, or broken off, changes nothing."""
 
 import hashlib
+import itertools
+import json
+import multiprocessing
 import os
+import secrets
+import signal
 import sqlite3
 import stat
 import subprocess
@@ -9,14 +14,15 @@ import sys
 import zipfile
 from contextlib import closing
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
+from django.db import connection, connections
 
-from config import backup
+from config import backup, restored_key
 from incidents.models import AuditEntry, Claim, Incident, PublishedVersion, ReportVersion, Revision
 from incidents.published import published_version
 from incidents.services.claims import accept_claim, add_claim
@@ -80,14 +86,43 @@ def test_a_backup_that_is_broken_off_leaves_no_file(tmp_path, settings, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a database of its own for the new machine")
-def test_a_new_machine_takes_a_backup_before_anything_else(kept, tmp_path):
-    of_the_site = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": ""}
+@pytest.fixture
+def new_machine(tmp_path):
+    """The address of an empty database of its own, and how to open one by its name, without Django's types."""
+    if connection.vendor == "sqlite":
+        yield "", str(tmp_path / "new" / "strikeline.sqlite3"), lambda name: closing(sqlite3.connect(name))
+        return
+    server, name = connection.get_connection_params(), f"new_{secrets.token_hex(4)}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        where = {key: server[key] for key in ("host", "port", "user")}
+        address = "postgres://{user}@{host}:{port}/".format(**where) + name
+        yield address, name, lambda name: psycopg.connect(**where, dbname=name)
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def rows(database):
+    """Every row of every table that people's work stands in, as the database itself gives it."""
+    cursor, found = database.cursor(), {}
+    for model in apps.get_models():
+        table = model._meta.db_table
+        if table.startswith(("incidents_", "auth_user", "auth_group", "otp_totp_", "geo_", "django_session")):
+            cursor.execute(f"SELECT * FROM {table} ORDER BY {model._meta.pk.column}")
+            found[table] = hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+    del found["incidents_publishedversion"]  # goes up with a restore
+    return found
+
+
+def test_a_new_machine_takes_a_backup_before_anything_else(kept, tmp_path, new_machine):
+    """Another folder and another database, by the program itself: all is there, to the byte."""
+    address, name, opened = new_machine
+    of_the_site = {"DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": address}
     new = {**os.environ, **of_the_site, "STRIKELINE_DATA": str(tmp_path / "new")}
     command = [sys.executable, settings.BASE_DIR / "manage.py", "restore", kept]
     subprocess.run(command, env=new, check=True, capture_output=True)
-    with closing(sqlite3.connect(tmp_path / "new" / "strikeline.sqlite3")) as restored:
-        assert restored.execute("SELECT count(*) FROM incidents_incident").fetchone() == (1,)
+    with opened(name) as restored, opened(connection.settings_dict["NAME"]) as original:
+        there = rows(restored)
+        assert there == rows(original) and len(there) > 25
     assert (tmp_path / "new" / "secret_key").read_text() == "the key of then"
 
 
@@ -134,6 +169,71 @@ def test_broken_off_in_the_middle_the_old_state_stands(kept, later, monkeypatch)
     monkeypatch.setattr(backup, "PAGES", 8)
     with pytest.raises(KeyboardInterrupt):
         call_command("restore", str(kept))
+    assert hashes() == later
+    assert (kept.parent / "secret_key").read_text() == "another key"
+
+
+def die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_at(number):
+    """Killed when it is called for the `number`th time; before that it does nothing."""
+    calls = itertools.count(1)
+    return lambda *_: die() if next(calls) == number else None
+
+
+# What a restore is about to do, or has just done, when it is killed; and whether the old state still stands then.
+MOMENTS = {
+    "the key lies ready": ("_read", die, True),
+    "the first rows are written": ("_progress", die_at(1), True),
+    "many rows are written": ("_progress", die_at(20), True),
+    "the key is about to move": ("replace", die, False),
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_moment_the_old_state_stands_or_the_whole_new_one(kept, later, moment):
+    """A process of its own, ended by SIGKILL; what comes next, here a start of the site, settles it."""
+    call_command("restore", str(kept))
+    restored = hashes()
+    editor = EditorFactory()
+    AuditEntry.objects.create(at=editor.date_joined, verb="sign_in", by=editor, subject="person")
+    (kept.parent / "secret_key").write_text("another key")
+    old = hashes()
+    what, ends, stands = MOMENTS[moment]
+
+    def run():
+        backup.PAGES = 8
+        if what == "replace":
+            os.replace = ends
+        else:
+            setattr(backup, f"_read_{connection.vendor}" if what == "_read" else what, ends)
+        backup.restore(kept)
+
+    connections.close_all()  # a forked child must not inherit an open connection
+    child = multiprocessing.get_context("fork").Process(target=run)
+    child.start()
+    child.join(60)
+    assert child.exitcode == -signal.SIGKILL
+    assert hashes() == (old if stands else restored)
+    restored_key.settle()
+    assert (kept.parent / "secret_key").read_text() == ("another key" if stands else "the key of then")
+    assert not list(kept.parent.glob("secret_key.*"))
+    call_command("restore", str(kept))
+    assert hashes() == restored, "the next one finds nothing in its way"
+
+
+def test_a_backup_of_a_newer_version_is_refused_in_one_line(kept, later):
+    def change(parts):
+        manifest = json.loads(parts["manifest.json"])
+        manifest["migrations"].append(["incidents", "9999_of_next_year"])
+        parts["manifest.json"] = json.dumps(manifest).encode()
+
+    broken(kept, change)
+    with pytest.raises(CommandError, match=r"^kept.zip is of a newer version .*incidents.9999_of_next_year") as refused:
+        call_command("restore", str(kept))
+    assert refused.value.returncode == 2 and "\n" not in str(refused.value)
     assert hashes() == later
     assert (kept.parent / "secret_key").read_text() == "another key"
 

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from config.preparation import one_at_a_time
+from config.restored_key import settle
 from config.supervision import PortTaken, Supervisor, listen, web, worker
 
 HOST = "127.0.0.1"
@@ -26,6 +28,8 @@ class Command(BaseCommand):
             listening = listen(HOST, int(port))
         except PortTaken as taken:
             raise CommandError(str(taken), returncode=2) from None
+        with one_at_a_time():
+            settle()
         with listening:
             threading.Thread(target=self.announce, args=(int(port),), daemon=True).start()
             Supervisor([web(listening), worker()], self.stderr.write).run()

@@ -16,8 +16,9 @@ from incidents.errors import Conflict, Refused
 from incidents.history import SUBJECTS, State, plain, revisions_of, state_of
 from incidents.models import Incident, Revision
 from incidents.policies import require
+from incidents.public_fields import changes_content
 from incidents.public_view import is_public
-from incidents.services import audit
+from incidents.services import audit, public_log
 from incidents.text import storable
 
 __all__ = ["change", "made", "record", "state_of"]
@@ -35,14 +36,16 @@ def change(
     reason: str = "",
     yours: dict[str, Any] | None = None,
     refuse: Callable[[Subject], None] | None = None,
+    public_note: str = "",
 ) -> Iterator[Subject]:
     """The record as it stands now, locked; saved and recorded when the block ends, untouched when it raises.
 
-    `refuse` looks at it before the versions are compared, for what is done already. NotAllowed, Refused where it is
-    gone, Conflict with both states where somebody saved since `lock_version`.
+    `public_note` goes to the public log, where the public sees what was changed. `refuse` looks at the record before
+    the versions are compared, for what is done already. NotAllowed, Refused where it is gone, Conflict with both states
+    where somebody saved since `lock_version`.
     """
     require(by, verb, subject)
-    with transaction.atomic(), _changing(subject, by, verb, storable(reason, "reason")) as locked:
+    with transaction.atomic(), _changing(subject, by, verb, storable(reason, "reason"), public_note) as locked:
         if refuse:
             refuse(locked)
         if locked.lock_version != lock_version:  # type: ignore[attr-defined]
@@ -51,9 +54,11 @@ def change(
 
 
 @contextmanager
-def follow(subject: Subject, *, by: AbstractBaseUser | None, verb: str, reason: str = "") -> Iterator[Subject]:
+def follow(
+    subject: Subject, *, by: AbstractBaseUser | None, verb: str, reason: str = "", public_note: str = ""
+) -> Iterator[Subject]:
     """The same for a change that follows from another one, which was asked for and checked already."""
-    with transaction.atomic(), _changing(subject, by, verb, reason) as locked:
+    with transaction.atomic(), _changing(subject, by, verb, reason, public_note) as locked:
         yield locked
 
 
@@ -69,6 +74,13 @@ def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason
         raise RuntimeError("a revision is written in the transaction of its change")
     state = state_of(subject)
     before = revisions_of(subject).last()
+    changes = _changes(before.state if before else {}, state)
+    if isinstance(subject, Incident) and subject.approved_by_id and changes_content(changes):  # type: ignore[attr-defined]
+        # Whoever approved it has not seen this.
+        approver, subject.approved_by = subject.approved_by_id, None  # type: ignore[attr-defined]
+        subject.save(update_fields=["approved_by"])
+        state["approved_by_id"] = None
+        changes["approved_by_id"] = [approver, None]
     revision = Revision.objects.create(
         subject=SUBJECTS[type(subject)],
         subject_id=subject.pk,
@@ -78,24 +90,30 @@ def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason
         made_by=by,  # type: ignore[misc]
         reason=reason,
         state=state,
-        changes=_changes(before.state if before else {}, state),
+        changes=changes,
     )
     audit.note(verb, by=by, subject=subject, revision=revision)
     return revision
 
 
 @contextmanager
-def _changing(subject: Subject, by: AbstractBaseUser | None, verb: str, reason: str) -> Iterator[Subject]:
+def _changing(
+    subject: Subject, by: AbstractBaseUser | None, verb: str, reason: str, public_note: str
+) -> Iterator[Subject]:
     locked = type(subject)._default_manager.select_for_update().filter(pk=subject.pk).first()
     if locked is None:
         raise Refused(_("This does not exist any more."))
-    was_public = isinstance(locked, Incident) and is_public(locked)
+    incident = locked if isinstance(locked, Incident) else None
+    was_published = incident is not None and public_log.is_published(incident)
+    was_public = incident is not None and is_public(incident)
     yield locked
     locked.lock_version += 1  # type: ignore[attr-defined]
     locked.save()
-    record(locked, verb, by, reason)
-    if was_public or (isinstance(locked, Incident) and is_public(locked)):
-        published.bump()
+    revision = record(locked, verb, by, reason)
+    if incident is not None:
+        public_log.tell_change(incident, revision, was_published=was_published, was_public=was_public, note=public_note)
+        if was_public or is_public(incident):
+            published.bump()
 
 
 def _conflict(current: models.Model, yours: dict[str, Any]) -> Conflict:

@@ -1,0 +1,68 @@
+"""The public log: nothing that the public sees changes without a line of it, written in the change's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from incidents.models import Incident, PublicEntry, Revision
+from incidents.models.choices import IncidentStatus, PublicEvent, Sensitivity
+from incidents.public_fields import public_changes
+from incidents.public_view import is_public
+
+# A reason that a service gave to what followed from its change -> the same for the public. What a person typed as a
+# reason is for the desk and never told.
+_FOLLOWED = {
+    "A claim was linked.": gettext_noop("A report was added."),
+    "A claim was taken back.": gettext_noop("A report was taken out."),
+    "A claim was corrected.": gettext_noop("What a report says was read again."),
+    "Words were marked.": gettext_noop("What a report says was read again."),
+    "A date was counted again.": gettext_noop("A date was counted again from the words of its report."),
+    "The name of a place was corrected.": gettext_noop("The name of a place was corrected."),
+}
+
+
+def tell(
+    incident: Incident, event: str, *, note: str = "", fields: Iterable[str] = (), revision: Revision
+) -> PublicEntry:
+    """Write the line of a revision; `note` is for the public, `fields` are names of `public_fields.FIELDS`.
+
+    A revision has one line: what is told last of it stands, as a merge tells more than the correction that it makes.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a line of the public log is written in the transaction of its change")
+    told = {"incident": incident, "event": event, "at": revision.made_at, "note": note, "fields": list(fields)}
+    return PublicEntry.objects.update_or_create(revision=revision, defaults=told)[0]
+
+
+def tell_change(
+    incident: Incident, revision: Revision, *, was_published: bool, was_public: bool, note: str = ""
+) -> None:
+    """What the revision did to what the public sees; no line where that is nothing.
+
+    What nobody could see yet, hidden or under embargo, was never told wrongly: of that only the publication is a line.
+    """
+    if is_published(incident) and not was_published:
+        tell(incident, PublicEvent.PUBLISHED, note=note, revision=revision)
+    elif was_published and incident.status == IncidentStatus.WITHDRAWN:
+        tell(incident, PublicEvent.WITHDRAWN, note=note or incident.withdrawal_reason, revision=revision)
+    elif was_public and is_public(incident) and (fields := corrected(incident, revision)):
+        tell(
+            incident,
+            PublicEvent.CORRECTED,
+            note=note or _FOLLOWED.get(revision.reason, ""),
+            fields=fields,
+            revision=revision,
+        )
+
+
+def corrected(incident: Incident, revision: Revision) -> list[str]:
+    """The public fields that the revision changed."""
+    return public_changes(revision.changes, coarse=incident.sensitivity == Sensitivity.COARSE)
+
+
+def is_published(incident: Incident) -> bool:
+    """Published, be it hidden or under embargo: `is_public` says whether anybody sees it."""
+    return incident.status == IncidentStatus.PUBLISHED and not incident.is_deleted

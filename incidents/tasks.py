@@ -4,6 +4,7 @@ from celery import shared_task
 
 from incidents import work
 from incidents.extracting import work_off as do_all
+from incidents.services.places import follow_renamed
 from incidents.services.releases import release_due
 
 
@@ -11,6 +12,7 @@ from incidents.services.releases import release_due
 def work_off() -> None:
     """The doorbell."""
     do_all()
+    follow_renamed()
 
 
 @shared_task
@@ -19,3 +21,4 @@ def sweep() -> None:
     release_due()
     if work.sweep():
         do_all()
+    follow_renamed()

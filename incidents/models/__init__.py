@@ -13,7 +13,7 @@ from incidents.models.incidents import (
 from incidents.models.people import AccountLink, LinkPurpose, RecoveryCode, SignIn
 from incidents.models.revisions import PublishedVersion, Revision
 from incidents.models.sources import Report, ReportVersion, Source, SourceAlias, TextBand
-from incidents.models.work import Work
+from incidents.models.work import PlaceRenaming, Work
 
 __all__ = [
     "AccountLink",
@@ -35,6 +35,7 @@ __all__ = [
     "IncidentNote",
     "IncidentPlace",
     "LinkPurpose",
+    "PlaceRenaming",
     "PublicEntry",
     "PublishedVersion",
     "RecoveryCode",

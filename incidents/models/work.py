@@ -1,5 +1,6 @@
 """Work as rows: a message that a broker loses costs seconds, never a report (design, decision 6)."""
 
+from django.conf import settings
 from django.db import models
 
 
@@ -32,3 +33,15 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_version_id} {self.state}"
+
+
+class PlaceRenaming(models.Model):
+    """A place that an editor renamed, and whose incidents have not all been computed again; gone when they have."""
+
+    place = models.ForeignKey("geo.Place", on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    below = models.BigIntegerField(null=True, blank=True)  # the incidents from this id on are done
+
+    def __str__(self) -> str:
+        return f"{self.place_id} below {self.below}"

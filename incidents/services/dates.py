@@ -94,14 +94,24 @@ def undo_day(*, by: AbstractBaseUser, report: Report, lock_version: int) -> Repo
             if Incident.objects.published().filter(claims__report_version__report=locked).exists():
                 published.bump()
         changed = []
-        for claim in Claim.objects.filter(report_version__report=locked):
-            newest = revisions_of(claim).last()
-            if newest and newest.verb == "redate_claim" and newest.pk > last.pk:
-                with follow(claim, by=newest.made_by and by, verb="undo_anchor") as restored:
-                    _restore(restored)
-                changed.append(restored)
+        for newest, former in _redated_since(last, locked):
+            claim = Claim.objects.get(pk=newest.subject_id)
+            with follow(claim, by=newest.made_by and by, verb="undo_anchor") as restored:
+                _set(restored, {column: former.state[column] for column in DATE_COLUMNS})
+            changed.append(restored)
         _recompute(changed, by)
     return locked
+
+
+def _redated_since(last: Revision, report: Report) -> list[tuple[Revision, Revision]]:
+    """Of each claim whose date was counted again after the correction and has stayed so: that revision, and the one
+    before it."""
+    claims = Claim.objects.filter(report_version__report=report).values("pk")
+    told = Revision.objects.filter(subject=Revision.Subject.CLAIM, subject_id__in=claims).select_related("made_by")
+    states = {(row.subject_id, row.number): row for row in told.order_by("subject_id", "number")}
+    newest = {row.subject_id: row for row in states.values()}
+    redated = [row for row in newest.values() if row.verb == "redate_claim" and row.pk > last.pk]
+    return [(row, states[row.subject_id, row.number - 1]) for row in redated]
 
 
 def _last_day_corrected(report: Report) -> Revision | None:

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -24,11 +25,11 @@ from geo.importing.records import languages_of
 from geo.models import GazetteerSource, Place, PlaceName, RemovedName
 from geo.naming import names_of
 from geo.packages import language_of
-from incidents import published
+from incidents import published, work
 from incidents.addresses import canonical_url
 from incidents.errors import AlreadyThere, Refused
 from incidents.history import revisions_of, state_of
-from incidents.models import ClaimPlace, Incident, IncidentPlace, Revision
+from incidents.models import ClaimPlace, Incident, IncidentPlace, PlaceRenaming, Revision
 from incidents.place_facts import PlaceFacts, checked_name
 from incidents.policies import require
 from incidents.services.incidents import recompute
@@ -39,8 +40,7 @@ from incidents.text import one_line
 LONGEST_REASON = 500
 MOST_NAMES = 50  # given with one new place
 IMPORTED = "import_place"
-# More would hold the database for seconds; the others follow when one of their claims changes.
-_MOST_RECOMPUTED = 100
+_RENAMED_AT_ONCE = 20  # incidents in one transaction: more would keep others from saving
 Names = Sequence[tuple[str, str]]
 
 
@@ -65,10 +65,11 @@ def add_place(
         raise Refused(_("These are too many names for one place."), "names")
     listed = [_name(columns["name"], "", columns["country"])]
     listed += [_name(name, language, columns["country"]) for name, language in names]
-    if not is_another and (there := _same_place(columns, [name for name, _language in listed])):
-        message = _("The gazetteer has a place of this name here already: %(place)s.")
-        raise AlreadyThere(message % {"place": there}, existing=there)
     with transaction.atomic():
+        note_change(number, places=1)  # first: it lets one editor at a time look whether the place is there
+        if not is_another and (there := _same_place(columns, [name for name, _language in listed])):
+            message = _("The gazetteer has a place of this name here already: %(place)s.")
+            raise AlreadyThere(message % {"place": there}, existing=there)
         place = Place.objects.create(
             id=number, **columns, source=GazetteerSource.EDITORS, source_url=address, is_edited=True
         )
@@ -78,7 +79,6 @@ def add_place(
             kind = PlaceName.Kind.ALTERNATE if language in named else PlaceName.Kind.PREFERRED
             named.add(language)
             PlaceName.objects.create(place=place, name=name, language=language, kind=kind, folded=key_of(name))
-        note_change(place.pk, places=1)
         return made(place, "add_place", by, why)
 
 
@@ -157,6 +157,38 @@ def undo_place(*, by: AbstractBaseUser, place: Place, lock_version: int) -> Plac
     return locked
 
 
+def follow_renamed() -> int:
+    """Compute again the incidents in places that were renamed, whose titles are made of the name; how many there were.
+
+    The worker's part: each few in a transaction of their own, the newest first, until none is left.
+    """
+    done = 0
+    while few := _follow_few():
+        done += few
+    return done
+
+
+def _follow_few() -> int:
+    with transaction.atomic():
+        renaming = PlaceRenaming.objects.select_for_update(skip_locked=True).order_by("pk").first()
+        if renaming is None:
+            return 0
+        inside = Incident.objects.filter(places__place_id=renaming.place_id, is_deleted=False).distinct()
+        if renaming.below is not None:
+            inside = inside.filter(pk__lt=renaming.below)
+        few = list(inside.order_by("-pk")[:_RENAMED_AT_ONCE])
+        for incident in few:
+            # One that contradicts its claims is for an editor to mend, and keeps its title until then.
+            with suppress(Refused):
+                recompute(incident, renaming.made_by, reason=gettext_noop("The name of a place was corrected."))
+        if len(few) < _RENAMED_AT_ONCE:
+            renaming.delete()
+        else:
+            renaming.below = few[-1].pk
+            renaming.save(update_fields=["below"])
+        return len(few)
+
+
 def can_undo(place: Place) -> bool:
     """Whether a person has changed the place since it came."""
     return _last_change(place) is not None
@@ -205,16 +237,10 @@ def _changed(
             yield locked
             note_change(locked.pk)
         if called != names_of([locked]):
-            _follow_names(locked, by)
-
-
-def _follow_names(place: Place, by: AbstractBaseUser) -> None:
-    """What the public reads of incidents in the place: titles are made of its name."""
-    incidents = Incident.objects.filter(places__place=place, is_deleted=False).distinct()
-    for incident in incidents.order_by("-pk")[:_MOST_RECOMPUTED]:
-        recompute(incident, by, reason=gettext_noop("The name of a place was corrected."))
-    if incidents.published().exists():
-        published.bump()
+            if Incident.objects.published().filter(places__place=locked).exists():
+                published.bump()
+            PlaceRenaming.objects.create(place=locked, made_by=by, made_at=timezone.now())  # type: ignore[misc]
+            transaction.on_commit(work.ring)
 
 
 def _take_back(place: Place, changes: dict[str, list[Any]]) -> None:

@@ -8,11 +8,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import connections
 
+from geo.models import Place
 from incidents.errors import AlreadyThere, Conflict
 from incidents.models import Claim, Incident, ReportVersion, Revision, Source
+from incidents.place_facts import PlaceFacts
 from incidents.published import published_version
 from incidents.services.claims import accept_claim, add_claim
 from incidents.services.incidents import edit_incident, publish_incident
+from incidents.services.places import add_place
 from incidents.services.reports import capture_report
 from tests.factories import EditorFactory, ReportVersionFactory
 from tests.incidents.test_claims import FACTS
@@ -105,6 +108,19 @@ def test_one_claim_accepted_by_four_makes_one_incident():
     claim = add_claim(by=editor, version=ReportVersionFactory(), facts=FACTS)
     answers = Counter(at_once(accept_same, editor.pk, claim.pk))
     assert answers == {"accepted": 1, Incident.objects.get().code: WRITERS - 1}
+
+
+def add_same_place(number, user_id):
+    editor = get_user_model().objects.get(pk=user_id)
+    facts = PlaceFacts("Zubayda", "settlement", 35.0, 40.4)
+    try:
+        return add_place(by=editor, facts=facts, reason="Told by a resident.").pk
+    except AlreadyThere as there:
+        return there.existing.pk
+
+
+def test_one_place_added_by_four_is_one_place():
+    assert len(set(at_once(add_same_place, EditorFactory().pk))) == 1 == Place.objects.count()
 
 
 def edit_same(number, user_id, incident_id):

@@ -145,6 +145,20 @@ def test_taking_the_day_back_restores_every_date(editor, version):
         undo_day(by=editor, report=report, lock_version=report.lock_version)
 
 
+def test_claims_whose_dates_stayed_cost_nothing_when_the_day_is_taken_back(editor, django_assert_max_num_queries):
+    asked = []
+    for others in (0, 6):
+        version = captured(DAY)
+        read(version, "on Saturday", dt.date(2020, 6, 27))
+        for _ in range(others):
+            read(version, "on 29 June 2020", anchor=None)
+        report = move(editor, version)
+        with django_assert_max_num_queries(1000) as queries:
+            undo_day(by=editor, report=report, lock_version=report.lock_version)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
 def test_what_was_changed_since_stays_when_the_day_is_taken_back(editor, version):
     claim = read(version, "on Saturday", dt.date(2020, 6, 27))
     report = move(editor, version)

@@ -9,6 +9,7 @@
 | STRIKELINE_CONTACT | how readers report an error: an e-mail address or a page | none |
 | STRIKELINE_TILES, STRIKELINE_TILES_CREDIT | online map tiles, `https://host/{z}/{x}/{y}.png`; their credit | none |
 | STRIKELINE_TWO_FACTOR | roles that must have a second factor, with commas; `none` for nobody | administrator |
+| STRIKELINE_SECOND_PERSON | `1`: nothing is published before somebody else has approved it | off |
 | STRIKELINE_MAIL, STRIKELINE_MAIL_FROM | `smtp://user:password@host:587`; who writes | no mail |
 | STRIKELINE_PROXIES | how many proxies of ours add to X-Forwarded-For | 0 |
 | STRIKELINE_HTTPS | `1` behind TLS: secure cookies and HSTS | off |
@@ -148,6 +149,9 @@ LOGOUT_REDIRECT_URL = "publicmap:map"
 
 # The roles that get no further than to setting up their second factor until they have one.
 TWO_FACTOR_ROLES = frozenset(os.environ.get("STRIKELINE_TWO_FACTOR", "administrator").split(",")) - {"none", ""}
+
+# Whether publishing takes two: what one submits, somebody else approves (`incidents.moves`).
+SECOND_PERSON = os.environ.get("STRIKELINE_SECOND_PERSON") == "1"
 
 OTP_TOTP_ISSUER = "Strikeline"  # what the app on the phone calls the account
 

@@ -56,6 +56,7 @@ _CONTRIBUTING = frozenset(
         "undo_anchor",
         "mark_words",
         "unmark_words",
+        "submit_incident",
     }
 )
 _EDITING = frozenset(
@@ -79,10 +80,12 @@ _EDITING = frozenset(
         "publish_incident",
         "withdraw_incident",
         "edit_incident",
+        "correct_incident",
+        "assign_incident",
         "delete_incident",
     }
 )
-_REVIEWING = frozenset({"restore_incident", "see_learning"})
+_REVIEWING = frozenset({"return_incident", "approve_incident", "restore_incident", "see_learning"})
 _ADMINISTERING = frozenset(
     {
         "see_people",
@@ -118,6 +121,9 @@ def may(user: Person, verb: str, subject: models.Model | None = None) -> bool:
     """True where the person may do the verb to the subject. An unknown verb is a programming error: KeyError."""
     if verb in _OWN:
         return _may_with_account(user, subject)
+    # Who submitted it takes it back to go on working; anybody else's is returned by a reviewer.
+    if verb == "return_incident" and user is not None and user.pk and user.pk == getattr(subject, "submitted_by_id", 0):
+        return _reaches(user, Role.CONTRIBUTOR)
     return _reaches(user, _least(verb, subject))
 
 

@@ -29,8 +29,8 @@ _MADE_OF: dict[str, tuple[str, ...]] = {
     "reports": ("claims",),
 }
 FIELDS = tuple(_MADE_OF)
-# What follows from how much of the place may be told: a change of that is no correction, and nobody is pointed at it.
-_OF_THE_PLACE = frozenset({"title", "place", "reports", "actors"})
+# What is cleared when less of the place may be told: that is no correction, and nobody is to be pointed at it.
+_OF_THE_PLACE = frozenset({"title", "summary", "place", "reports", "actors", "media"})
 # How much is told, and from when: no fields of the public, yet what whoever approves a record approves.
 _HOW_MUCH = ("sensitivity", "embargo_until")
 

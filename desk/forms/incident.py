@@ -17,6 +17,7 @@ DATES = ("date_start", "date_end", "date_precision")
 TOLLS = ("killed_min", "killed_max", "injured_min", "injured_max")
 OVERRIDES = ("kind", *DATES, "time_of_day", *TOLLS)
 WRITTEN = ("title_en", "title_ar", "attribution")
+_SAID = ("reason", "public_note")  # about the change, not of the incident
 
 
 def _computed(choices: Any) -> list[tuple[str, Any]]:
@@ -69,11 +70,16 @@ class IncidentForm(forms.Form):
     injured_min = CountField(label=gettext_lazy("Injured, at least"), required=False)
     injured_max = CountField(label=gettext_lazy("Injured, at most"), required=False)
     reason = _long(gettext_lazy("Why"), 2, help_text=gettext_lazy("Needed where a computed value is set by hand."))
+    public_note = _long(
+        gettext_lazy("What is corrected, and why, for the public to read"),
+        2,
+        help_text=gettext_lazy("It goes to the public log. Name nobody of the desk, and no place that is kept secret."),
+    )
 
     def __init__(self, data: Any, incident: Incident) -> None:
         super().__init__(data, initial=self.initial_of(incident))
         for name, field in self.fields.items():
-            field.show_hidden_initial = name != "reason"
+            field.show_hidden_initial = name not in _SAID
         for name in (*WRITTEN, *OVERRIDES):
             if name not in incident.overrides:
                 self.fields[name].widget.attrs["placeholder"] = in_words(name, getattr(incident, name))
@@ -81,7 +87,7 @@ class IncidentForm(forms.Form):
     @staticmethod
     def initial_of(incident: Incident) -> dict[str, Any]:
         by_hand = {name: override["value"] for name, override in incident.overrides.items()}
-        decided = set(IncidentForm.base_fields) - {*WRITTEN, *OVERRIDES, "reason"}
+        decided = set(IncidentForm.base_fields) - {*WRITTEN, *OVERRIDES, *_SAID}
         return {name: getattr(incident, name) for name in decided} | by_hand
 
     @property
@@ -94,8 +100,9 @@ class IncidentForm(forms.Form):
         return [self[name] for name in OVERRIDES]
 
     def arguments(self) -> dict[str, Any]:
-        """The fields for `edit_incident`: those that the editor changed, and the reason."""
-        changed = [name for name in self.changed_data if name != "reason"]
+        """The fields for `edit_incident`, or with a note for the public `correct_incident`: those that the editor
+        changed, and what was said about it."""
+        changed = [name for name in self.changed_data if name not in _SAID]
         if any(name in DATES for name in changed):
             changed = [*(name for name in changed if name not in DATES), *DATES]
         values = {name: self.cleaned_data[name] for name in changed}
@@ -104,7 +111,8 @@ class IncidentForm(forms.Form):
                 values[name] = None
         if "date_precision" in values and values["date_precision"] == DatePrecision.DAY:
             values["date_end"] = values["date_end"] or values["date_start"]
-        return {**values, "reason": self.cleaned_data["reason"]}
+        said = {name: self.cleaned_data[name] for name in _SAID if name == "reason" or self.cleaned_data[name].strip()}
+        return {**values, **said}
 
 
 def computed_and_by_hand(incident: Incident) -> list[tuple[str, str, dict[str, Any] | None]]:

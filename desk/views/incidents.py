@@ -64,20 +64,24 @@ def _known(incident: Incident, harm: str) -> bool:
 @for_editors
 @needs("edit_incident")
 def edit(request: EditorRequest, code: str) -> HttpResponse:
-    """Titles, summaries, decisions and values set by hand. What was typed stays whatever the service answers."""
+    """Titles, summaries, decisions and values set by hand; what the public sees of it is corrected with a note for it.
+
+    What was typed stays whatever the service answers.
+    """
     incident = _incident(code)
     form = IncidentForm(request.POST or None, incident)
     context: dict[str, Any] = {"incident": incident, "form": form, "lock_version": incident.lock_version}
     if request.method == "POST" and form.is_valid():
+        arguments = form.arguments()
         answer = save(
             request,
-            incidents.edit_incident,
+            incidents.correct_incident if "public_note" in arguments else incidents.edit_incident,
             refuse=partial(show_refusal, form),
             done=_("The incident was saved."),
             subject=incident,
             incident=incident,
             lock_version=seen_version(request),
-            **form.arguments(),
+            **arguments,
         )
         if isinstance(answer, HttpResponse):
             return answer

@@ -78,7 +78,7 @@ class Incident(Dated, Located):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = _person()
     assigned_to = _person("assigned_incidents")
-    submitted_by = _person()  # who asked for the review that is open
+    submitted_by = _person()  # who asked for the review that is open, or for the one that ended in a return
     approved_by = _person()  # who found it fit to publish, until its content changes
     # The record that took this one in. Both keep their codes, and this one's leads there.
     merged_into = models.ForeignKey(

@@ -7,17 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from geo.boundaries import country_at
+from incidents import moves
 from incidents.applying import apply_claims
 from incidents.codes import next_code
 from incidents.dates import check_dates
 from incidents.errors import AlreadyThere, Refused
 from incidents.facts import LARGEST_TOLL
-from incidents.history import plain
-from incidents.models import Claim, Incident
+from incidents.history import plain, revisions_of
+from incidents.models import Claim, Incident, PublicEntry
 from incidents.models.choices import (
     Attribution,
     HarmGrade,
@@ -131,20 +133,19 @@ def recompute(incident: Incident, by: AbstractBaseUser | None = None, reason: st
 
 
 def publish_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int) -> Incident:
-    """Show it to the public. AlreadyThere where somebody has done so, Refused where no accepted claim bears it out."""
+    """Show it to the public. AlreadyThere where somebody has done so, Refused where `moves` says that it cannot be."""
 
     def refuse(locked: Incident) -> None:
         if locked.status == IncidentStatus.PUBLISHED and not locked.is_deleted:
             raise AlreadyThere(_("%(code)s is published already.") % {"code": locked.code}, existing=locked)
 
     with change(incident, lock_version, by=by, verb="publish_incident", refuse=refuse) as locked:
-        _must_exist(locked)
-        if not locked.claims.accepted().exists():  # type: ignore[attr-defined]
-            raise Refused(_("An incident needs an accepted claim before it can be published."))
+        moves.check(locked, "publish", by)
         apply_claims(locked)
         _check_against_claims(locked)
         locked.status = IncidentStatus.PUBLISHED
         locked.withdrawal_reason = ""
+        locked.submitted_by = None
         locked.first_published_at = locked.first_published_at or timezone.now()
     return locked
 
@@ -153,8 +154,7 @@ def withdraw_incident(*, by: AbstractBaseUser, incident: Incident, lock_version:
     """Take it back from the public; its code keeps saying that it was withdrawn, and why."""
     why = _reason(reason)
     with change(incident, lock_version, by=by, verb="withdraw_incident", reason=why) as locked:
-        if locked.status != IncidentStatus.PUBLISHED:
-            raise Refused(_("%(code)s is not published.") % {"code": locked.code})
+        moves.check(locked, "withdraw", by)
         locked.status = IncidentStatus.WITHDRAWN
         locked.withdrawal_reason = why
     return locked
@@ -165,14 +165,68 @@ def edit_incident(
 ) -> Incident:
     """Set what a person decides or writes, and override computed values with a reason.
 
-    None for an overridden value, an empty title, give it back to the computation.
+    None for an overridden value, an empty title, give it back to the computation. What the public sees is not edited
+    but corrected: Refused with the field `public_note`.
     """
+    with transaction.atomic():
+        edited = _edited("edit", by, incident, lock_version, reason, "", fields)
+        if _is_told(edited):
+            raise Refused(_("The public sees this: say for the public what is corrected, and why."), "public_note")
+    return edited
+
+
+def correct_incident(
+    *, by: AbstractBaseUser, incident: Incident, lock_version: int, public_note: str, reason: str = "", **fields: Any
+) -> Incident:
+    """Change what the public sees of a published incident; the note goes to the public log.
+
+    Refused where the public sees no change. An overridden value takes the note for its reason, where none is given.
+    """
+    note = _note(public_note, "public_note").strip()
+    if not note:
+        raise Refused(_("Say for the public what is corrected, and why."), "public_note")
+    with transaction.atomic():
+        corrected = _edited("correct", by, incident, lock_version, reason, note, fields)
+        if not _is_told(corrected):
+            raise Refused(_("The public sees no change by this: leave the note for the public empty."), "public_note")
+    return corrected
+
+
+def delete_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int, reason: str = "") -> Incident:
+    """Flag it as deleted: no list shows it, its code is never given again, and it can be restored."""
+    with change(incident, lock_version, by=by, verb="delete_incident", reason=reason) as locked:
+        moves.check(locked, "delete", by)
+        locked.is_deleted = True
+    return locked
+
+
+def restore_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int, reason: str = "") -> Incident:
+    """Undo a deletion. It is what it was, but for what was published: that is a draft, to be published knowingly."""
+    with change(incident, lock_version, by=by, verb="restore_incident", reason=reason) as locked:
+        moves.check(locked, "restore", by)
+        locked.is_deleted = False
+        if locked.status == IncidentStatus.PUBLISHED:
+            locked.status = IncidentStatus.DRAFT
+    return locked
+
+
+def _edited(
+    verb: str,
+    by: AbstractBaseUser,
+    incident: Incident,
+    lock_version: int,
+    reason: str,
+    public_note: str,
+    fields: dict[str, Any],
+) -> Incident:
+    """The incident with the values set and its claims applied, saved."""
     values = _checked(fields)
-    why = _note(reason, "reason").strip()
+    why = _note(reason, "reason").strip() or public_note
     if not why and any(field in OVERRIDDEN and value is not None for field, value in values.items()):
         raise Refused(_("Say why the computed value is overridden."), "reason")
-    with change(incident, lock_version, by=by, verb="edit_incident", reason=why, yours=fields) as locked:
-        _must_exist(locked)
+    name = f"{verb}_incident"
+    with change(incident, lock_version, by=by, verb=name, reason=why, yours=fields, public_note=public_note) as locked:
+        moves.check(locked, verb, by)
         for field, value in values.items():
             if field in DECIDED:
                 setattr(locked, field, value)
@@ -187,22 +241,9 @@ def edit_incident(
     return locked
 
 
-def delete_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int, reason: str = "") -> Incident:
-    """Flag it as deleted: no list shows it, its code is never given again, and it can be restored."""
-    with change(incident, lock_version, by=by, verb="delete_incident", reason=reason) as locked:
-        _must_exist(locked)
-        locked.is_deleted = True
-    return locked
-
-
-def restore_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int, reason: str = "") -> Incident:
-    """Undo a deletion; what was published before is a draft again."""
-    with change(incident, lock_version, by=by, verb="restore_incident", reason=reason) as locked:
-        if not locked.is_deleted:
-            raise Refused(_("%(code)s is not deleted.") % {"code": locked.code})
-        locked.is_deleted = False
-        locked.status = IncidentStatus.DRAFT
-    return locked
+def _is_told(incident: Incident) -> bool:
+    """Whether the public log has a line of the last change."""
+    return PublicEntry.objects.filter(revision=revisions_of(incident).last()).exists()
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:
@@ -240,11 +281,6 @@ def _upside_down(incident: Incident) -> str:
         if least is not None and most is not None and least > most:
             return harm
     return ""
-
-
-def _must_exist(incident: Incident) -> None:
-    if incident.is_deleted:
-        raise Refused(_("%(code)s was deleted.") % {"code": incident.code})
 
 
 def _reason(reason: str) -> str:

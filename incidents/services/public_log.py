@@ -59,7 +59,9 @@ def tell_change(
 
 
 def corrected(incident: Incident, revision: Revision) -> list[str]:
-    """The public fields that the revision changed."""
+    """The public fields that the revision changed; none by a first one, which has nothing to be compared with."""
+    if revision.number == 1:
+        return []
     return public_changes(revision.changes, coarse=incident.sensitivity == Sensitivity.COARSE)
 
 

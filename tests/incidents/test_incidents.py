@@ -12,6 +12,7 @@ from incidents.models import Incident
 from incidents.published import published_version
 from incidents.services.claims import accept_claim, add_claim, add_claim_without_text, correct_claim
 from incidents.services.incidents import (
+    correct_incident,
     delete_incident,
     edit_incident,
     publish_incident,
@@ -63,7 +64,9 @@ def test_what_was_never_borne_out_by_a_claim_is_not_published(editor):
 
 def test_each_change_of_what_is_public_goes_up_by_one(editor, published):
     first = published_version().number
-    edited = edit_incident(by=editor, incident=published, lock_version=2, harm_grade="fair")
+    edited = correct_incident(
+        by=editor, incident=published, lock_version=2, public_note="Two witnesses.", harm_grade="fair"
+    )
     assert published_version().number == first + 1
     withdraw_incident(by=editor, incident=edited, lock_version=3, reason="It was an exercise.")
     assert published_version().number == first + 2
@@ -180,7 +183,7 @@ def test_two_editors_of_one_incident(editor, draft):
 
 def test_any_date_can_be_rebuilt_whole(editor, published):
     before = revisions_of(published).last().made_at
-    edit_incident(by=editor, incident=published, lock_version=2, summary_en="Later.")
+    correct_incident(by=editor, incident=published, lock_version=2, public_note="A summary.", summary_en="Later.")
     then, now = as_of(published, before), as_of(published, dt.datetime.now(dt.UTC))
     assert (then["summary_en"], now["summary_en"]) == ("", "Later.")
     assert then["places"][0]["name"] == "Mayadin" and then["claims"][0]["spans"][0]["text"] == "Aircraft struck"

@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from desk.access import not_allowed
-from desk.conflicts import differences
+from desk.both_versions import BothVersions, changes_since, version_in
+from desk.wording import field_label
 from geo.models import Place
 from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
 from incidents.models import Claim, Incident, Report
@@ -82,18 +83,19 @@ def save(
     refuse: Callable[[Refused], None],
     done: str,
     subject: models.Model | None = None,
+    both: BothVersions | None = None,
     **arguments: Any,
 ) -> HttpResponse | dict[str, Any]:
     """Save a form by one service: the answer that leads to the record, or what the form's own page has to show.
 
-    `refuse` puts a refusal beside its input; without a `subject` the record is the one that the service makes.
+    `refuse` puts a refusal beside its input; without a `subject` the record is the one that the service makes. A
+    record that has versions comes with `both`.
     """
     try:
         saved = service(by=request.user, **arguments)
     except Conflict as conflict:
-        assert subject is not None
-        subject.refresh_from_db()
-        return {"conflict": conflict, "rows": differences(conflict), "lock_version": subject.lock_version}  # type: ignore[attr-defined]
+        assert both is not None
+        return both.in_conflict(conflict)
     except NotAllowed as refusal:
         return not_allowed(request, refusal.message)
     except Refused as refusal:
@@ -110,14 +112,14 @@ def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> H
 
 
 def in_conflict(request: HttpRequest, conflict: Conflict, subject: models.Model) -> HttpResponse:
-    """Both versions field by field, and what was typed, ready to be sent again on top of the newer version."""
-    subject.refresh_from_db()
+    """What the other one changed, and what was typed, ready to be sent again on top of the newer version."""
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in _REPLACED]
     context = {
         "conflict": conflict,
-        "rows": differences(conflict),
-        "typed": typed,
-        "lock_version": subject.lock_version,  # type: ignore[attr-defined]
+        "theirs": changes_since(subject, seen_version(request), conflict.current),
+        "words": [(name, field_label(name), value) for name, value in typed if name in _WORDS],
+        "typed": [(name, value) for name, value in typed if name not in _WORDS],
+        "lock_version": conflict.current["lock_version"],
         "again": request.get_full_path(),
         "back": page_of(subject),
     }
@@ -125,9 +127,10 @@ def in_conflict(request: HttpRequest, conflict: Conflict, subject: models.Model)
 
 
 _REPLACED = ("csrfmiddlewaretoken", "lock_version")
+# What a person writes beside a button: shown again to be read and changed. Everything else that a button sends says
+# which row it is about.
+_WORDS = ("reason", "comment", "note", "text", "name", "public_note", "caption_en", "caption_ar", "url")
 
 
 def seen_version(request: HttpRequest) -> int:
-    """The version of the record that the editor's page showed; a form without one is refused as out of date."""
-    typed = request.POST.get("lock_version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return version_in(request)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from desk.cards import date_in_words
-from desk.conflicts import Difference
 from desk.wording import field_label, in_words, toll
 from incidents.actor_names import names_of
 from incidents.models import Claim, ClaimActor, ReportVersion
@@ -17,6 +16,13 @@ from incidents.place_names import PlaceNames
 from incidents.times_of_day import time_words
 
 FACTS = ("kind", "role", "date", "places", "actors", "casualties")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    now: str
+    yours: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -14,6 +14,7 @@ from geo.models import Place
 from incidents.models import Actor, Claim, Incident, Report, Revision, Source
 
 State = dict[str, Any]
+Record = TypeVar("Record", bound=models.Model)
 
 SUBJECTS: dict[type[models.Model], str] = {
     Incident: Revision.Subject.INCIDENT,
@@ -71,6 +72,61 @@ def as_of(instance: models.Model, moment: dt.datetime) -> State | None:
     """The state that the record had at the moment; None where it did not exist yet."""
     revision = revisions_of(instance).filter(made_at__lte=moment).last()
     return revision.state if revision else None
+
+
+def opened(instance: models.Model, lock_version: int) -> Revision | None:
+    """The revision that a page with this `lock_version` showed: its state is what the person saw."""
+    # An import of the gazetteer writes a revision without counting the version up: the last one is what was shown.
+    return revisions_of(instance).filter(state__lock_version=lock_version).last()
+
+
+def since(instance: models.Model, lock_version: int) -> models.QuerySet[Revision]:
+    """The revisions after that one."""
+    seen = opened(instance, lock_version)
+    later = revisions_of(instance).filter(number__gt=seen.number) if seen else Revision.objects.none()
+    return later.select_related("made_by").defer("state")
+
+
+def rebuilt(model: type[Record], state: State) -> Record:
+    """The record as a state has it, its rows in place of what `.all()` would read; never to be saved.
+
+    What the state does not know yet (a column added since) has its default; records that it refers to are as they
+    are now.
+    """
+    known = [field for field in model._meta.concrete_fields if field.attname in state]
+    record = model(**{field.attname: field.to_python(state[field.attname]) for field in known})
+    for name, relation in _relations(model).items():
+        rows = state.get(name, [])
+        if all(isinstance(row, dict) for row in rows):
+            _put(record, relation, [rebuilt(relation.related_model, row) for row in rows])  # type: ignore[type-var]
+    if isinstance(record, Report):
+        versions = {version.pk: version for version in record.versions.all()}
+        record.newest_version = versions.get(record.newest_version_id or 0)
+    return record
+
+
+# The rows that a state holds whole.
+_PARTS = frozenset(
+    {"places", "actors", "casualties", "spans", "notes", "media", "claims", "aliases", "names", "versions"}
+)
+
+
+def _relations(model: type[models.Model]) -> dict[str, models.ManyToOneRel]:
+    """By its accessor each relation to rows that are part of the record."""
+    relations = {str(each.get_accessor_name()): each for each in model._meta.related_objects if each.one_to_many}
+    if model is not Incident:
+        relations.pop("claims", None)
+    return {name: each for name, each in relations.items() if name in _PARTS}  # type: ignore[misc]
+
+
+def _put(record: models.Model, relation: models.ManyToOneRel, rows: list[models.Model]) -> None:
+    """As `prefetch_related` does it."""
+    name = str(relation.get_accessor_name())
+    for row in rows:
+        setattr(row, relation.field.name, record)
+    read = getattr(record, name).get_queryset()
+    read._result_cache, read._prefetch_done = rows, True
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[name] = read
 
 
 def _columns(row: models.Model, without: tuple[str, ...] = ()) -> State:

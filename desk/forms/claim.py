@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import CalendarDateField, CountField, DegreesField
 from desk.forms.refusals import show_refusal
+from desk.record_words import RecordWords
 from desk.widgets import DrawnPlaceField
+from desk.wording import field_label, in_words
 from geo.geodesy import distance_m
 from geo.models import Place
 from incidents.errors import Refused
@@ -234,6 +237,7 @@ _FORMSETS = {
     name: forms.formset_factory(form, extra=extra, can_delete=True, max_num=MOST_ROWS)
     for name, (form, extra) in _ROWS.items()
 }
+_DATE = ("date_start", "date_end", "date_precision")
 # The fields of the service that belong to one kind of rows.
 _FIELDS = {
     "places": {
@@ -268,7 +272,7 @@ class ClaimEditor:
             )
             for name, formset in _FORMSETS.items()
         }
-        self.text = text
+        self.given, self.text = facts, text
         self.errors: list[str] = []
 
     @property
@@ -303,6 +307,9 @@ class ClaimEditor:
         return valid
 
     def facts(self) -> ClaimFacts:
+        """What was typed; of an editor that nothing was typed into, what it was given."""
+        if not self.main.is_bound and self.given:
+            return self.given
         rows: dict[str, Any] = {name: self._facts_of(formset) for name, formset in self.rows.items()}
         return ClaimFacts(**{name: self.main.cleaned_data[name] for name in ClaimForm.base_fields}, **rows)
 
@@ -310,6 +317,42 @@ class ClaimEditor:
     def _facts_of(formset: Any) -> list[Any]:
         kept = [form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data]
         return [facts for form in kept if (facts := form.facts()) is not None]
+
+    # Two people's versions side by side (`desk.forms.sides.Side`):
+
+    def units(self) -> dict[str, str]:
+        alone = [name for name in ClaimForm.base_fields if name not in _DATE]
+        return {name: field_label(name) for name in ("kind", "role", "date", *alone[2:], *_ROWS)}
+
+    def columns(self, unit: str) -> set[str]:
+        return set(_DATE) if unit == "date" else {unit}
+
+    def changed_units(self) -> set[str]:
+        changed = {"date" if name in _DATE else name for name in self.main.changed_data}
+        return changed | {name for name, formset in self.rows.items() if formset.has_changed()}
+
+    def value(self, unit: str) -> Any:
+        facts = self.facts()
+        return [getattr(facts, name) for name in (_DATE if unit == "date" else (unit,))]
+
+    def in_words(self, unit: str) -> str:
+        facts = asdict(self.facts())
+        words = RecordWords([facts])
+        if unit == "date":
+            facts |= {name: facts[name] and facts[name].isoformat() for name in _DATE[:2]}
+            return words.date(facts)
+        if unit == "spans":
+            said = ((span["start"], span["end"], span["field"]) for span in facts["spans"])
+            rows = [{"field": field, "text": (self.text or "")[start:end]} for start, end, field in said]
+            return "\n".join(map(words.quote, rows)) or "–"
+        say = {"places": words.place, "actors": words.actor, "casualties": words.casualty}.get(unit)
+        return ("\n".join(map(say, facts[unit])) or "–") if say else in_words(unit, facts[unit])
+
+    def taking(self, units: set[str], other: Self) -> Self:
+        names = [name for unit in units for name in (_DATE if unit == "date" else (unit,))]
+        theirs = other.facts()
+        facts = replace(self.facts(), **{name: getattr(theirs, name) for name in names})
+        return type(self)(None, facts, self.text)
 
     def refuse(self, refusal: Refused) -> None:
         """Show what the service refused beside its field; with several rows, where it cannot say which, above them."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import CalendarDateField, CountField
+from desk.forms.sides import LongTextField, SideForm
 from desk.wording import field_label, in_words
 from incidents.models import Incident
 from incidents.models.choices import Attribution, DatePrecision, HarmGrade, Kind, Sensitivity, StrikeStatus
@@ -24,14 +25,12 @@ def _computed(choices: Any) -> list[tuple[str, Any]]:
     return [("", gettext_lazy("– as computed –")), *choices]
 
 
-def _long(label: Any, rows: int, direction: str = "auto", help_text: Any = "") -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows, "dir": direction})
-    return forms.CharField(label=label, required=False, widget=widget, help_text=help_text)
+class IncidentForm(SideForm):
+    """Empty where the computation decides. Only what the editor changed in the record as it was when the page was
+    opened is handed to the service, so that somebody else's change of another field stays."""
 
-
-class IncidentForm(forms.Form):
-    """Empty where the computation decides. Only what the editor changed is handed to the service: each field carries
-    the value that the editor saw, so that somebody else's change of another field stays."""
+    together: ClassVar[dict[str, tuple[str, ...]]] = {"date": DATES}
+    apart = _SAID
 
     title_en = forms.CharField(
         label=gettext_lazy("Title (English)"), required=False, widget=forms.TextInput(attrs={"dir": "ltr"})
@@ -39,8 +38,8 @@ class IncidentForm(forms.Form):
     title_ar = forms.CharField(
         label=gettext_lazy("Title (Arabic)"), required=False, widget=forms.TextInput(attrs={"dir": "rtl", "lang": "ar"})
     )
-    summary_en = _long(gettext_lazy("Summary (English)"), 4, "ltr")
-    summary_ar = _long(gettext_lazy("Summary (Arabic)"), 4, "rtl")
+    summary_en = LongTextField(label=gettext_lazy("Summary (English)"), rows=4, direction="ltr")
+    summary_ar = LongTextField(label=gettext_lazy("Summary (Arabic)"), rows=4, direction="rtl")
     strike_status = forms.ChoiceField(label=gettext_lazy("Strike status"), choices=StrikeStatus.choices)
     harm_grade = forms.ChoiceField(label=gettext_lazy("Grade of civilian harm"), choices=HarmGrade.choices)
     attribution = forms.ChoiceField(
@@ -53,8 +52,10 @@ class IncidentForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "dir": "ltr"}),
     )
-    geolocation_note = _long(gettext_lazy("Note on the location"), 2)
-    internal_note = _long(gettext_lazy("Internal note"), 2, help_text=gettext_lazy("Never published."))
+    geolocation_note = LongTextField(label=gettext_lazy("Note on the location"), rows=2)
+    internal_note = LongTextField(
+        label=gettext_lazy("Internal note"), rows=2, help_text=gettext_lazy("Never published.")
+    )
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=_computed(Kind.choices), required=False)
     date_start = CalendarDateField(label=gettext_lazy("From"), required=False)
@@ -69,17 +70,17 @@ class IncidentForm(forms.Form):
     killed_max = CountField(label=gettext_lazy("Killed, at most"), required=False)
     injured_min = CountField(label=gettext_lazy("Injured, at least"), required=False)
     injured_max = CountField(label=gettext_lazy("Injured, at most"), required=False)
-    reason = _long(gettext_lazy("Why"), 2, help_text=gettext_lazy("Needed where a computed value is set by hand."))
-    public_note = _long(
-        gettext_lazy("What is corrected, and why, for the public to read"),
-        2,
+    reason = LongTextField(
+        label=gettext_lazy("Why"), rows=2, help_text=gettext_lazy("Needed where a computed value is set by hand.")
+    )
+    public_note = LongTextField(
+        label=gettext_lazy("What is corrected, and why, for the public to read"),
+        rows=2,
         help_text=gettext_lazy("It goes to the public log. Name nobody of the desk, and no place that is kept secret."),
     )
 
     def __init__(self, data: Any, incident: Incident) -> None:
-        super().__init__(data, initial=self.initial_of(incident))
-        for name, field in self.fields.items():
-            field.show_hidden_initial = name not in _SAID
+        super().__init__(data, incident, initial=self.initial_of(incident))
         for name in (*WRITTEN, *OVERRIDES):
             if name not in incident.overrides:
                 self.fields[name].widget.attrs["placeholder"] = in_words(name, getattr(incident, name))
@@ -88,7 +89,9 @@ class IncidentForm(forms.Form):
     def initial_of(incident: Incident) -> dict[str, Any]:
         by_hand = {name: override["value"] for name, override in incident.overrides.items()}
         decided = set(IncidentForm.base_fields) - {*WRITTEN, *OVERRIDES, *_SAID}
-        return {name: getattr(incident, name) for name in decided} | by_hand
+        embargo = incident.embargo_until
+        to_the_minute = {"embargo_until": embargo and embargo.replace(second=0, microsecond=0)}
+        return {name: getattr(incident, name) for name in decided} | to_the_minute | by_hand
 
     @property
     def decisions(self) -> list[forms.BoundField]:

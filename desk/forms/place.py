@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from desk.forms.fields import CountField, DegreesField
+from desk.forms.sides import SideForm
 from desk.widgets import DrawnPlaceField
 from geo.folding import fold, is_arabic
 from geo.lexicon import without_kind_words
@@ -35,10 +36,14 @@ def _words(label: Any, help_text: Any = "", **attributes: Any) -> forms.CharFiel
     return forms.CharField(label=label, required=False, help_text=help_text, widget=widget)
 
 
-class PlaceEntryForm(forms.Form):
+class PlaceEntryForm(SideForm):
     """Where and what a place is, and how that is known. The numbers count; a drawn area stands for itself."""
 
     prefix = "place"
+    together: ClassVar[dict[str, tuple[str, ...]]] = {
+        "position": ("latitude", "longitude", "radius_m", "drawn", "forget_area"),
+        "parent_id": ("parent_id", "parent_name"),
+    }
 
     name = _words(gettext_lazy("Name"), **{"data-place-name": ""})
     kind = forms.ChoiceField(label=gettext_lazy("Kind of place"), initial=Place.Kind.SETTLEMENT)
@@ -76,7 +81,7 @@ class PlaceEntryForm(forms.Form):
     service_fields = {"area": "drawn", "language": "name", "names": "name"}
 
     def __init__(self, data: Any = None, place: Place | None = None, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=_initial_of(place) if place else initial)
+        super().__init__(data, place, initial=_initial_of(place) if place else initial)
         self.place = place
         fixed = GIVEN_KINDS.intersection({place.kind}) if place else frozenset()
         kinds = [

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desk.forms.fields import CalendarDateField
+from desk.forms.sides import SideForm
 from incidents.models import Report, Source
 
 LANGUAGES = [
@@ -141,11 +142,16 @@ class PasteForm(_SaidBy, _Published, _Language):
         return dt.datetime.combine(day, time, tzinfo=zone)
 
 
-class CorrectReportForm(_Published, _Language):
+class CorrectReportForm(_Published, _Language, SideForm):
     """What is known about a report that was captured; its text is never altered.
 
     A day once known can be corrected, not taken back.
     """
+
+    together: ClassVar[dict[str, tuple[str, ...]]] = {
+        "published_on": ("published_on", "date_unknown"),
+        "language": ("language", "language_code"),
+    }
 
     source = forms.ModelChoiceField(label=gettext_lazy("Source"), queryset=Source.objects.order_by("name"))
     title = forms.CharField(
@@ -153,7 +159,7 @@ class CorrectReportForm(_Published, _Language):
     )
 
     def __init__(self, data: Any, report: Report) -> None:
-        super().__init__(data, initial=self.initial_of(report))
+        super().__init__(data, report, initial=self.initial_of(report))
         if report.published_on:
             del self.fields["date_unknown"]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desk.access import EditorRequest, for_editors, needs
+from desk.both_versions import BothVersions
 from desk.cards import card, named
 from desk.choosing import with_other_place
 from desk.directions import direction_of
@@ -213,23 +214,25 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
     claim = _claim(pk)
     policies.require(request.user, "correct_claim", claim)
     version = claim.report_version
-    editor = ClaimEditor(request.POST or None, ClaimFacts.of(claim), version.text if version else None)
-    context: dict[str, Any] = {"claim": claim, "lock_version": claim.lock_version, "back": page_of(claim)}
-    if request.method == "POST" and editor.is_valid():
+    text = version.text if version else None
+    both = BothVersions(request, claim, lambda data, record: ClaimEditor(data, ClaimFacts.of(record), text))
+    context: dict[str, Any] = {"claim": claim, "back": page_of(claim)}
+    if both.is_valid():
         answer = save(
             request,
             claims.correct_claim,
-            refuse=editor.refuse,
+            refuse=both.typed.refuse,
             done=_("The claim was corrected."),
             subject=claim,
+            both=both,
             claim=claim,
-            lock_version=seen_version(request),
-            facts=editor.facts(),
+            lock_version=both.seen_version,
+            facts=both.resolved.facts(),
         )
         if isinstance(answer, HttpResponse):
             return answer
         context |= answer
-    return _claim_form(request, editor, version, context, spans=list(claim.spans.all()))
+    return _claim_form(request, both.form, version, both.context() | context, spans=list(claim.spans.all()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desk.access import EditorRequest, for_editors, needs
+from desk.both_versions import BothVersions
 from desk.cards import cards, named, shapes_of_incident, witnesses
 from desk.disputes import disputes
 from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
-from desk.history import history_of
+from desk.history import latest_of
 from desk.map_config import desk_config
 from desk.verbs import form_page, page_of, press, save, seen_version
 from desk.wording import toll
@@ -44,7 +45,7 @@ def show(request: EditorRequest, code: str) -> HttpResponse:
         "places": named(incident.places.all(), PlaceNames()),
         "witnesses": witnesses(cards(claims)),
         "disputes": disputes(claims),
-        "history": history_of(incident),
+        "history": latest_of(incident),
         "shapes": shapes_of_incident(incident),
         "map_config": desk_config(),
         "may": {verb: policies.may(request.user, f"{verb}_incident", incident) for verb in _VERBS},
@@ -69,24 +70,25 @@ def edit(request: EditorRequest, code: str) -> HttpResponse:
     What was typed stays whatever the service answers.
     """
     incident = _incident(code)
-    form = IncidentForm(request.POST or None, incident)
-    context: dict[str, Any] = {"incident": incident, "form": form, "lock_version": incident.lock_version}
-    if request.method == "POST" and form.is_valid():
-        arguments = form.arguments()
+    both = BothVersions(request, incident, IncidentForm)
+    context: dict[str, Any] = {"incident": incident}
+    if both.is_valid():
+        arguments = both.resolved.arguments()
         answer = save(
             request,
             incidents.correct_incident if "public_note" in arguments else incidents.edit_incident,
-            refuse=partial(show_refusal, form),
+            refuse=partial(show_refusal, both.typed),
             done=_("The incident was saved."),
             subject=incident,
+            both=both,
             incident=incident,
-            lock_version=seen_version(request),
+            lock_version=both.seen_version,
             **arguments,
         )
         if isinstance(answer, HttpResponse):
             return answer
         context |= answer
-    return form_page(request, "desk/incident_edit.html", context)
+    return form_page(request, "desk/incident_edit.html", both.context() | context)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desk.access import EditorRequest, for_editors, needs, not_allowed
+from desk.both_versions import BothVersions
 from desk.forms.place import NewPlaceForm, PlaceEntryForm, PlaceNameForm, quoted_place
 from desk.forms.refusals import show_refusal
 from desk.gazetteer import (
@@ -23,7 +24,7 @@ from desk.gazetteer import (
     uses_of,
     where_it_may_lie,
 )
-from desk.history import history_of
+from desk.history import latest_of
 from desk.map_config import desk_config
 from desk.verbs import form_page, page_of, press, save, seen_version
 from geo.models import GazetteerSource, Place
@@ -61,7 +62,7 @@ def show(request: EditorRequest, pk: int) -> HttpResponse:
 
 def _page(request: EditorRequest, place: Place, form: PlaceNameForm) -> HttpResponse:
     (shown,) = named([place])
-    history = history_of(place)
+    history = latest_of(place)
     uses = uses_of(place)
     may = {verb: policies.may(request.user, verb, place) for verb in _VERBS}
     may["remove_place"] &= place.source == GazetteerSource.EDITORS and not places.is_used(place)
@@ -125,24 +126,24 @@ def add(request: EditorRequest) -> HttpResponse:
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
     """Move, rename or reshape a place. What was typed stays whatever the service answers."""
     place = _place(pk)
-    form = PlaceEntryForm(request.POST or None, place)
-    context: dict[str, Any] = {"form": form, "place": place, "lock_version": place.lock_version}
-    if request.method == "POST" and form.is_valid():
+    both = BothVersions(request, place, PlaceEntryForm)
+    context: dict[str, Any] = {"place": place, "shown": named([place])[0], "map_config": desk_config()}
+    if both.is_valid():
         answer = save(
             request,
             places.correct_place,
-            refuse=lambda refusal: show_refusal(form, refusal, **form.service_fields),
+            refuse=lambda refusal: show_refusal(both.typed, refusal, **PlaceEntryForm.service_fields),
             done=_("The place was corrected."),
             subject=place,
+            both=both,
             place=place,
-            lock_version=seen_version(request),
-            **form.arguments(),
+            lock_version=both.seen_version,
+            **both.resolved.arguments(),
         )
         if isinstance(answer, HttpResponse):
             return answer
         context |= answer
-    context |= {"shown": named([place])[0], "map_config": desk_config()}
-    return form_page(request, "desk/place_form.html", context)
+    return form_page(request, "desk/place_form.html", both.context() | context)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desk import redatings
 from desk.access import EditorRequest, for_editors, needs, not_allowed
+from desk.both_versions import BothVersions
 from desk.cards import cards, claims_of, shapes
 from desk.directions import direction_of
 from desk.forms.refusals import show_refusal
@@ -178,25 +179,25 @@ def join(request: EditorRequest, pk: int) -> HttpResponse:
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
     """Source, title, language and date of a report; a new date lets relative dates be counted again."""
     report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
-    form = CorrectReportForm(request.POST or None, report)
-    context: dict[str, Any] = {"form": form, "report": report, "lock_version": report.lock_version}
-    context["can_undo_day"] = dates.can_undo_day(report)
-    if "preview" in request.POST and form.is_valid():
-        day = form.cleaned_data["published_on"]
-        context |= {"is_preview": True, "rows": redatings.of_report(report, day) if day else []}
-        return render(request, "desk/report_correct.html", context)
-    if request.method == "POST" and form.is_valid():
+    both = BothVersions(request, report, CorrectReportForm)
+    context: dict[str, Any] = {"report": report, "can_undo_day": dates.can_undo_day(report)}
+    if "preview" in request.POST and both.is_valid():
+        day = both.resolved.cleaned_data["published_on"]
+        context |= {"is_preview": True, "redatings": redatings.of_report(report, day) if day else []}
+        return render(request, "desk/report_correct.html", context | both.context())
+    if both.is_valid():
         answer = save(
             request,
             reports.correct_report,
-            refuse=partial(show_refusal, form),
+            refuse=partial(show_refusal, both.typed),
             done=_("The report was corrected."),
             subject=report,
+            both=both,
             report=report,
-            lock_version=seen_version(request),
-            **form.arguments(),
+            lock_version=both.seen_version,
+            **both.resolved.arguments(),
         )
         if isinstance(answer, HttpResponse):
             return answer
         context |= answer
-    return form_page(request, "desk/report_correct.html", context)
+    return form_page(request, "desk/report_correct.html", both.context() | context)

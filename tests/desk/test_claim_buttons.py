@@ -80,7 +80,7 @@ def test_a_button_pressed_on_an_old_page_shows_both_and_can_be_pressed_again(des
     page = answer.content.decode()
     assert answer.status_code == 409
     assert colleague.username in page
-    assert 'name="reason" value="A rumour."' in page, "what was typed is kept"
+    assert 'name="reason" rows="3" dir="auto">A rumour.</textarea>' in page, "what was typed is kept"
     claim.refresh_from_db()
     assert answer.context["lock_version"] == claim.lock_version
 

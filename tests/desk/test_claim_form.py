@@ -12,6 +12,7 @@ from incidents.models import Claim
 from incidents.services.claims import correct_claim
 from tests.desk.conftest import FACTS, TEXT
 from tests.factories import PlaceFactory, SourceFactory
+from tests.support.forms import fields_of
 
 pytestmark = pytest.mark.django_db
 SQUARE = {"type": "Polygon", "coordinates": [[[40, 34], [41, 34], [41, 35], [40, 35], [40, 34]]]}
@@ -175,12 +176,11 @@ def test_two_who_correct_at_once_lose_nothing(desk, colleague, claim):
     answer = save(desk, claim, lock_version=seen, kind="shelling")
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert '<td><bdi class="value">Clash</bdi></td><td><bdi class="value">Shelling</bdi></td>' in page
-    assert [row.label for row in answer.context["rows"] if not row.agree] == ["Kind"], "only what differs stands out"
+    assert "<del>Air strike</del><ins>Clash</ins>" in page and "<del>Air strike</del><ins>Shelling</ins>" in page
+    assert [(row.label, row.changed) for row in answer.context["rows"]] == [("Kind", "both")], "what differs alone"
     claim.refresh_from_db()
     assert claim.kind == "clash"
-    again = typed_in(FACTS, kind="shelling") | {"lock_version": answer.context["lock_version"]}
-    desk.post(reverse("desk:correct_claim", args=[claim.pk]), again)
+    desk.post(reverse("desk:correct_claim", args=[claim.pk]), fields_of(page))
     claim.refresh_from_db()
     assert claim.kind == "shelling"
 

@@ -72,6 +72,7 @@ ROWS: tuple[Row, ...] = (
     *_rows(
         EVERYBODY, "publicmap:map", "publicmap:method", "publicmap:incidents", "publicmap:places", "publicmap:towns"
     ),
+    *_rows(EVERYBODY, "publicmap:log", "publicmap:log_feed"),
     *_rows(EVERYBODY, *(f"machines:{name}" for name in ("snapshot", "version", "robots", "favicon", "health"))),
     *_rows(EVERYBODY, "api:index", "api:incidents_geojson"),
     *_rows(PUBLISHED, "publicmap:incident", "publicmap:card", about="incident"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -10,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from incidents.models.choices import CasualtyGroup, DatePrecision, Precision
+from incidents.models.choices import CasualtyGroup, DatePrecision, Precision, PublicEvent
 from incidents.origins import counted_in_words
 from incidents.public_view import Bounds, PublicCasualty, PublicIncident, PublicPlace
 
@@ -91,6 +92,40 @@ def country_name(code: str) -> str:
         return str(Locale.parse(get_language() or "en").territories.get(code, code))
     except UnknownLocaleError:
         return code
+
+
+def in_language(texts: dict[str, str]) -> str:
+    """The text in the page's language, else the one that there is."""
+    return texts.get(get_language() or "en") or next((text for text in texts.values() if text), "")
+
+
+_FIELDS = {
+    "title": gettext_lazy("title"),
+    "summary": gettext_lazy("summary"),
+    "kind": gettext_lazy("kind"),
+    "date": gettext_lazy("date"),
+    "place": gettext_lazy("place"),
+    "killed": gettext_lazy("number of killed"),
+    "injured": gettext_lazy("number of injured"),
+    "casualties": gettext_lazy("who was harmed"),
+    "actors": gettext_lazy("parties"),
+    "attribution": gettext_lazy("attribution"),
+    "strike_status": gettext_lazy("strike status"),
+    "harm_grade": gettext_lazy("grade of civilian harm"),
+    "is_graphic": gettext_lazy("warning of graphic sources"),
+    "media": gettext_lazy("pictures and films"),
+    "reports": gettext_lazy("reports"),
+}
+
+
+def field_words(fields: Iterable[str]) -> str:
+    """Which fields a correction changed: `kind, number of killed`."""
+    # Translators: the comma of an enumeration.
+    return _(", ").join(str(_FIELDS[field]) for field in fields)
+
+
+def event_words(event: str) -> str:
+    return str(PublicEvent(event).label)
 
 
 # What the reports of an incident may contradict one another on.

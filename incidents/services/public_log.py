@@ -20,8 +20,9 @@ _FOLLOWED = {
     "A claim was corrected.": gettext_noop("What a report says was read again."),
     "Words were marked.": gettext_noop("What a report says was read again."),
     "A date was counted again.": gettext_noop("A date was counted again from the words of its report."),
-    "The name of a place was corrected.": gettext_noop("The name of a place was corrected."),
 }
+# The gazetteer spells places, in titles too: no statement of the record, and one name stands in thousands of them.
+_SPELLING = ("The name of a place was corrected.", ["title"])
 
 
 def tell(
@@ -48,14 +49,11 @@ def tell_change(
         tell(incident, PublicEvent.PUBLISHED, note=note, revision=revision)
     elif was_published and incident.status == IncidentStatus.WITHDRAWN:
         tell(incident, PublicEvent.WITHDRAWN, note=note or incident.withdrawal_reason, revision=revision)
-    elif was_public and is_public(incident) and (fields := corrected(incident, revision)):
-        tell(
-            incident,
-            PublicEvent.CORRECTED,
-            note=note or _FOLLOWED.get(revision.reason, ""),
-            fields=fields,
-            revision=revision,
-        )
+    elif was_public and is_public(incident):
+        fields = corrected(incident, revision)
+        if fields and (revision.reason, fields) != _SPELLING:
+            said = note or _FOLLOWED.get(revision.reason, "")
+            tell(incident, PublicEvent.CORRECTED, note=said, fields=fields, revision=revision)
 
 
 def corrected(incident: Incident, revision: Revision) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import get_language
 
 from incidents.models.choices import (
     ActorRole,
@@ -37,6 +36,9 @@ register.filter(wording.named_groups)
 register.filter(wording.place_words)
 register.filter(wording.country_name)
 register.filter(wording.doubts)
+register.filter(wording.in_language)
+register.filter(wording.field_words)
+register.filter(wording.event_words)
 
 VOCABULARIES = {
     "actor_role": ActorRole,
@@ -61,12 +63,6 @@ def label(code: str, vocabulary: str) -> str:
 
 
 @register.filter
-def in_language(texts: dict[str, str]) -> str:
-    """The text in the page's language, else the one that there is."""
-    return texts.get(get_language() or "en") or next((text for text in texts.values() if text), "")
-
-
-@register.filter
 def count_words(casualty: PublicCasualty) -> str:
     return wording.toll_words((casualty.min, casualty.max))
 
@@ -79,7 +75,7 @@ def is_web_address(address: str) -> bool:
 
 @register.filter
 def page_title(incident: PublicIncident) -> str:
-    return in_language(incident.title) or incident.code
+    return wording.in_language(incident.title) or incident.code
 
 
 @register.inclusion_tag("includes/data_banner.html")

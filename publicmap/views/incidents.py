@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from incidents.filters import FilterError, IncidentFilter
 from incidents.models import Incident
-from incidents.models.choices import IncidentStatus, Kind, Sensitivity
+from incidents.models.choices import Kind, Sensitivity
+from incidents.public_log import is_withdrawn, lines_of, public_log
 from incidents.public_view import PublicIncident, public_views
 
 PAGE = 25
@@ -50,7 +51,8 @@ def incident_page(request: HttpRequest, code: str) -> HttpResponse:
     if incident is None:
         return _gone(request, record)
     url = request.build_absolute_uri(request.path)
-    return render(request, "publicmap/incident.html", {"incident": incident, "url": url})
+    context = {"incident": incident, "url": url, "lines": lines_of(list(public_log(record)))}
+    return render(request, "publicmap/incident.html", context)
 
 
 @require_safe
@@ -80,6 +82,6 @@ def _public(record: Incident) -> PublicIncident | None:
 
 def _gone(request: HttpRequest, record: Incident) -> HttpResponse:
     """A withdrawn incident says so for ever; anything else that is not public does not exist."""
-    if record.status != IncidentStatus.WITHDRAWN:
+    if not is_withdrawn(record):
         raise Http404
     return render(request, "publicmap/withdrawn.html", {"record": record}, status=410)

@@ -1,0 +1,84 @@
+"""What of the public log may be read now: what a record became later holds for all that was ever told of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from incidents.coarse import Coarsening
+from incidents.models import Incident, PublicEntry
+from incidents.models.choices import IncidentStatus, PublicEvent, Sensitivity
+from incidents.public_view import public_views
+from incidents.text import harmless
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """One line. `title`, by language, is what the incident is called today, and empty of a withdrawn one.
+
+    `fields` are names of `public_fields.FIELDS`; `is_withheld` says that there is a note which would tell the place.
+    """
+
+    id: int
+    code: str
+    event: str
+    at: dt.datetime
+    title: dict[str, str]
+    fields: tuple[str, ...]
+    note: str
+    is_withheld: bool
+
+
+def public_log(incident: Incident | None = None) -> QuerySet[PublicEntry]:
+    """The entries, newest first, that may be told now, of all incidents or of one; `lines_of` tells them.
+
+    None of what is hidden, deleted, merged or under embargo; of what was withdrawn the withdrawals alone, also while it
+    is reviewed anew.
+    """
+    published = Q(incident__status=IncidentStatus.PUBLISHED)
+    withdrawn = ~published & ~Q(incident__withdrawal_reason="") & Q(event=PublicEvent.WITHDRAWN)
+    released = Q(incident__embargo_until=None) | Q(incident__embargo_until__lte=Now())
+    entries = PublicEntry.objects.filter(published | withdrawn, released)
+    entries = entries.filter(incident__is_deleted=False, incident__merged_into=None)
+    entries = entries.exclude(incident__sensitivity=Sensitivity.HIDDEN)
+    return (entries if incident is None else entries.filter(incident=incident)).order_by("-id")
+
+
+def is_withdrawn(incident: Incident) -> bool:
+    """Whether its code tells that it was withdrawn: from then on until it is published again, reviewed anew or not."""
+    again = incident.status in (IncidentStatus.DRAFT, IncidentStatus.IN_REVIEW) and bool(incident.withdrawal_reason)
+    return incident.status == IncidentStatus.WITHDRAWN or again
+
+
+def lines_of(entries: Sequence[PublicEntry]) -> list[PublicLine]:
+    """The lines of entries of `public_log`, in a constant number of queries."""
+    records = Incident.objects.with_facts().in_bulk({entry.incident_id for entry in entries})
+    views = {view.id: view for view in public_views(Incident.objects.filter(pk__in=records))}
+    coarse = Coarsening.of(records.values())
+    lines = []
+    for entry in entries:
+        record, view = records[entry.incident_id], views.get(entry.incident_id)
+        secret = coarse.secret_of(record)
+        # A sentence of ours in the reader's language; what a person wrote is no message and stays.
+        note = _(entry.note) if entry.note else ""
+        withheld = secret is not None and secret.told_by(note)
+        # Nobody outside could see it before an embargo had ended.
+        at = max(entry.at, record.embargo_until or entry.at)
+        lines.append(
+            PublicLine(
+                id=entry.pk,
+                code=record.code,
+                event=entry.event,
+                at=at,
+                title=view.title if view else {},
+                fields=tuple(entry.fields),
+                note="" if withheld else harmless(note),
+                is_withheld=withheld,
+            )
+        )
+    return lines

@@ -117,6 +117,11 @@ _RANK = {role: rank for rank, role in enumerate(Role)}
 Person = AbstractBaseUser | AnonymousUser | None
 
 
+def verbs() -> frozenset[str]:
+    """Every verb that is known here."""
+    return _OWN | frozenset(_LEAST)
+
+
 def may(user: Person, verb: str, subject: models.Model | None = None) -> bool:
     """True where the person may do the verb to the subject. An unknown verb is a programming error: KeyError."""
     if verb in _OWN:

@@ -11,13 +11,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from benchmarks import extraction, geoparse, space_time
+from benchmarks import extraction, geoparse, record, space_time
 from benchmarks.figures import BenchmarkFailed, Figure, machine, table
 from geo.commandline import BAD_INPUT, OneLineParser
 
 BENCHMARKS: dict[str, ModuleType] = {
     "extraction": extraction,
     "geoparse": geoparse,
+    "record": record,
     "space_time": space_time,
 }
 LIMIT_MISSED = 1

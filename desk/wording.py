@@ -120,6 +120,15 @@ _LABELS = {
     "source_url": gettext_lazy("Known from (URL)"),
     "is_edited": gettext_lazy("By an editor"),
     "population": gettext_lazy("Population"),
+    "aliases": gettext_lazy("Other names"),
+    "url": gettext_lazy("Address (URL)"),
+    "time_zone": gettext_lazy("Time zone"),
+    "country_focus": gettext_lazy("Countries that it reports on"),
+    "reliability": gettext_lazy("Reliability"),
+    "note": gettext_lazy("Note"),
+    "merged_into": gettext_lazy("Merged into"),
+    "merged_into_id": gettext_lazy("Merged into"),
+    "reader_name": gettext_lazy("Known to the reader as"),
 }
 
 
@@ -164,6 +173,17 @@ VERBS = {
     "correct_source": gettext_lazy("corrected a source"),
     "create_actor": gettext_lazy("added a party"),
     "add_actor_name": gettext_lazy("added a name of a party"),
+    "correct_actor": gettext_lazy("corrected a party"),
+    "remove_actor_name": gettext_lazy("took a name of a party away"),
+    "undo_actor": gettext_lazy("took the last change of a party back"),
+    "merge_actors": gettext_lazy("merged two parties"),
+    "undo_actor_merge": gettext_lazy("took the merging of two parties back"),
+    "load_actors": gettext_lazy("brought by the reader"),
+    "add_source_name": gettext_lazy("added a name of a source"),
+    "remove_source_name": gettext_lazy("took a name of a source away"),
+    "undo_source": gettext_lazy("took the last change of a source back"),
+    "merge_sources": gettext_lazy("merged two sources"),
+    "undo_source_merge": gettext_lazy("took the merging of two sources back"),
 }
 
 

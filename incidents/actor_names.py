@@ -7,12 +7,14 @@ from incidents.models.facts import ActorFact
 
 
 def names_of(fact: ActorFact) -> dict[str, str]:
-    """By language: the party's first alias in Arabic, else the Arabic words of the report, else the name as it is.
+    """By language: what the party is called now, in Arabic its first alias there, else the Arabic words of the report.
 
     `fact.actor.aliases` are prefetched where many facts are shown.
     """
+    name = fact.actor.name if fact.actor else fact.name
     aliases = sorted(fact.actor.aliases.all(), key=lambda alias: alias.pk) if fact.actor else []
-    in_arabic = [alias.name for alias in aliases if alias.language == "ar"]
-    if is_arabic(fact.text):
+    in_latin = [alias.name for alias in aliases if is_arabic(name) and alias.language in ("en", "und-Latn")]
+    in_arabic = [alias.name for alias in aliases if not is_arabic(name) and alias.language == "ar"]
+    if not is_arabic(name) and is_arabic(fact.text):
         in_arabic.append(fact.text)
-    return {"en": fact.name, "ar": next(iter(in_arabic), fact.name)}
+    return {"en": next(iter(in_latin), name), "ar": next(iter(in_arabic), name)}

@@ -142,7 +142,7 @@ def _is_bounded(shown: Place | IncidentPlace | None) -> bool:
 
 def _search_text(incident: Incident) -> str:
     words = [incident.code, incident.title_en, incident.title_ar, incident.summary_en, incident.summary_ar]
-    words += [actor.name for actor in incident.actors.all()]
+    words += [row.actor.name if row.actor else row.name for row in incident.actors.select_related("actor")]
     words.append(incident.place_name)
     if incident.sensitivity != Sensitivity.COARSE:
         words += [word for place in incident.places.all() for word in (place.name, place.text)]

@@ -196,9 +196,12 @@ def _actor(given: ActorInput) -> ActorInput:
     name = one_line(given.name, "actor_name", 200)
     if not name:
         raise Refused(_("An actor needs a name."), "actor_name")
-    if given.actor_id is not None and not Actor.objects.filter(pk=given.actor_id).exists():
+    actor = Actor.objects.filter(pk=given.actor_id).first() if given.actor_id is not None else None
+    if given.actor_id is not None and actor is None:
         raise Refused(_("There is no such actor."), "actor_id")
-    return replace(given, name=name, text=one_line(given.text, "actor_text", 300))
+    if actor and actor.merged_into:
+        actor, name = actor.stands_as, actor.stands_as.name
+    return replace(given, name=name, text=one_line(given.text, "actor_text", 300), actor_id=actor.pk if actor else None)
 
 
 def _casualty(given: CasualtyInput) -> CasualtyInput:

@@ -14,7 +14,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from geo.folding import fold
-from incidents.models import IncidentActor
+from incidents.models import Actor, IncidentActor
 from incidents.models.choices import Kind, Precision, StrikeStatus
 from incidents.querysets import Box, IncidentQuerySet
 
@@ -77,7 +77,7 @@ class IncidentFilter:
         if self.country:
             rows = rows.filter(country=self.country)
         if self.actor:
-            named = Q(name__iexact=self.actor) | Q(actor__aliases__name__iexact=self.actor)
+            named = Q(name__iexact=self.actor) | Q(actor__in=Actor.objects.called(self.actor))
             rows = rows.filter(pk__in=IncidentActor.objects.filter(named).values("incident"))
         for word in fold(self.q).split():
             rows = rows.filter(search_text__contains=word)

@@ -12,6 +12,7 @@ from django.db import models
 
 from geo.models import Place
 from incidents.models import Actor, Claim, Incident, Report, Revision, Source
+from incidents.models.named import FoldedField
 
 State = dict[str, Any]
 Record = TypeVar("Record", bound=models.Model)
@@ -60,6 +61,12 @@ def plain(value: Any) -> Any:
 def revisions_of(instance: models.Model) -> models.QuerySet[Revision]:
     """All revisions of the record, the first one first."""
     return Revision.objects.filter(subject=SUBJECTS[type(instance)], subject_id=instance.pk).order_by("number")
+
+
+def before_and_after(changes: dict[str, list[Any]], field: str) -> tuple[list[Any], list[Any]]:
+    """A list of the state before and after a revision's change; both empty where it did not change."""
+    before, after = changes.get(field, ([], []))
+    return before or [], after or []
 
 
 def touched_by_people(claims: Iterable[Claim]) -> set[int]:
@@ -130,5 +137,6 @@ def _put(record: models.Model, relation: models.ManyToOneRel, rows: list[models.
 
 
 def _columns(row: models.Model, without: tuple[str, ...] = ()) -> State:
-    fields = [field for field in row._meta.concrete_fields if field.attname not in without]
-    return {field.attname: field.value_from_object(row) for field in fields}
+    # A folded name says what the name says.
+    fields = (field for field in row._meta.concrete_fields if not isinstance(field, FoldedField))
+    return {field.attname: field.value_from_object(row) for field in fields if field.attname not in without}

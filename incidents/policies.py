@@ -66,8 +66,14 @@ _EDITING = frozenset(
         "separate_origin",
         "join_origin",
         "correct_source",
+        "add_source_name",
+        "remove_source_name",
+        "undo_source",
         "create_actor",
+        "correct_actor",
         "add_actor_name",
+        "remove_actor_name",
+        "undo_actor",
         "add_place",
         "correct_place",
         "undo_place",
@@ -85,7 +91,18 @@ _EDITING = frozenset(
         "delete_incident",
     }
 )
-_REVIEWING = frozenset({"return_incident", "approve_incident", "restore_incident", "see_learning"})
+_REVIEWING = frozenset(
+    {
+        "return_incident",
+        "approve_incident",
+        "restore_incident",
+        "see_learning",
+        "merge_sources",
+        "undo_source_merge",
+        "merge_actors",
+        "undo_actor_merge",
+    }
+)
 _ADMINISTERING = frozenset(
     {
         "see_people",

@@ -225,7 +225,8 @@ def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIn
 
 def _actors(incident: Incident, secret: Secret | None) -> tuple[PublicActor, ...]:
     """All parties, but for one whose name tells a secret place ("the council of …")."""
-    actors = (PublicActor(row.name, names_of(row), row.role, row.attribution) for row in incident.actors.all())
+    named = ((row, names_of(row)) for row in incident.actors.all())
+    actors = (PublicActor(names["en"], names, row.role, row.attribution) for row, names in named)
     return tuple(actor for actor in actors if all(_told(name, secret) for name in (actor.name, *actor.names.values())))
 
 

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from incidents import work
 from incidents.extracting import work_off as do_all
+from incidents.services.moving import move_on
 from incidents.services.places import follow_renamed
 from incidents.services.releases import release_due
 
@@ -13,12 +14,17 @@ def work_off() -> None:
     """The doorbell."""
     do_all()
     follow_renamed()
+    move_on()
 
 
 @shared_task
 def sweep() -> None:
-    """Finds what no doorbell announced, what a dead worker left, what the clock releases; rung by `config.celery`."""
+    """Finds what no doorbell announced, what a dead worker left, what the clock releases, what merges left to be moved.
+
+    Rung by `config.celery`.
+    """
     release_due()
     if work.sweep():
         do_all()
     follow_renamed()
+    move_on()

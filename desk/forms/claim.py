@@ -172,9 +172,9 @@ class ActorForm(forms.Form):
         typed = self.cleaned_data
         if not typed["name"] and not typed["text"]:
             return None
-        known = Actor.objects.filter(name=typed["name"]).first()
+        known = _party_called(typed["name"])
         return ActorInput(
-            name=typed["name"],
+            name=known.name if known else typed["name"],
             role=typed["role"],
             text=typed["text"],
             attribution=typed["attribution"],
@@ -184,6 +184,13 @@ class ActorForm(forms.Form):
     @staticmethod
     def initial_of(actor: ActorInput) -> dict[str, Any]:
         return {name: getattr(actor, name) for name in ActorForm.base_fields}
+
+
+def _party_called(name: str) -> Actor | None:
+    """The party that bears the name; one that it is listed by goes before what another one is called, too."""
+    bearers = Actor.objects.called(name).order_by("pk")
+    known = min(bearers, key=lambda actor: actor.name != name, default=None)
+    return known.stands_as if known else None
 
 
 class CasualtyForm(forms.Form):
@@ -299,7 +306,7 @@ class ClaimEditor:
 
     @property
     def known_actors(self) -> list[str]:
-        return list(Actor.objects.order_by("name").values_list("name", flat=True)[:ACTORS_OFFERED])
+        return list(Actor.objects.standing().order_by("name").values_list("name", flat=True)[:ACTORS_OFFERED])
 
     def is_valid(self) -> bool:
         valid = all([self.main.is_valid(), *(formset.is_valid() for formset in self.rows.values())])

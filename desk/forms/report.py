@@ -72,7 +72,7 @@ class _SaidBy(forms.Form):
 
     source = forms.ModelChoiceField(
         label=gettext_lazy("Source"),
-        queryset=Source.objects.order_by("name"),
+        queryset=Source.objects.standing().order_by("name"),
         required=False,
         empty_label=gettext_lazy("– a new source –"),
     )
@@ -153,7 +153,7 @@ class CorrectReportForm(_Published, _Language, SideForm):
         "language": ("language", "language_code"),
     }
 
-    source = forms.ModelChoiceField(label=gettext_lazy("Source"), queryset=Source.objects.order_by("name"))
+    source = forms.ModelChoiceField(label=gettext_lazy("Source"), queryset=Source.objects.standing().order_by("name"))
     title = forms.CharField(
         label=gettext_lazy("Title"), required=False, max_length=300, widget=forms.TextInput(attrs={"dir": "auto"})
     )

@@ -1,4 +1,4 @@
-from incidents.models.actors import Actor, ActorAlias
+from incidents.models.actors import Actor, ActorAlias, ActorMerge
 from incidents.models.audit import AuditEntry
 from incidents.models.beside import IncidentMedia, IncidentMerge, IncidentNote, PublicEntry
 from incidents.models.claims import Claim, ClaimActor, ClaimCasualty, ClaimPlace, ClaimSpan
@@ -10,15 +10,17 @@ from incidents.models.incidents import (
     IncidentFormerCode,
     IncidentPlace,
 )
+from incidents.models.named import Named, NamedMerge
 from incidents.models.people import AccountLink, LinkPurpose, RecoveryCode, SignIn
 from incidents.models.revisions import PublishedVersion, Revision
-from incidents.models.sources import Report, ReportVersion, Source, SourceAlias, TextBand
+from incidents.models.sources import Report, ReportVersion, Source, SourceAlias, SourceMerge, TextBand
 from incidents.models.work import PlaceRenaming, Work
 
 __all__ = [
     "AccountLink",
     "Actor",
     "ActorAlias",
+    "ActorMerge",
     "AuditEntry",
     "Claim",
     "ClaimActor",
@@ -35,6 +37,8 @@ __all__ = [
     "IncidentNote",
     "IncidentPlace",
     "LinkPurpose",
+    "Named",
+    "NamedMerge",
     "PlaceRenaming",
     "PublicEntry",
     "PublishedVersion",
@@ -45,6 +49,7 @@ __all__ = [
     "SignIn",
     "Source",
     "SourceAlias",
+    "SourceMerge",
     "TextBand",
     "Work",
 ]

@@ -1,32 +1,34 @@
 from django.db import models
 
+from incidents.models.named import Alias, Named, NamedMerge
 
-class Actor(models.Model):
+
+class Actor(Named):
     """A party; its names and aliases are rows of their own."""
 
-    name = models.CharField(max_length=200, unique=True)
+    # What the reader's own table calls it; empty for a party that an editor added.
+    reader_name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=40, blank=True)
     country = models.CharField(max_length=2, blank=True)
     note = models.TextField(blank=True)
-    # The party that this one turned out to be; what hung on it stands there.
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
-    lock_version = models.PositiveIntegerField(default=1)
 
-    def __str__(self) -> str:
-        return self.name
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reader_name"], condition=~models.Q(reader_name=""), name="actor_once_a_name_of_the_reader"
+            ),
+        ]
 
 
-class ActorAlias(models.Model):
-    """One name of an actor in one language, as reports write it."""
-
+class ActorAlias(Alias):
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=200)
-    language = models.CharField(max_length=12, default="und")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["actor", "name", "language"], name="actoralias_once_an_actor"),
         ]
 
-    def __str__(self) -> str:
-        return self.name
+
+class ActorMerge(NamedMerge):
+    kept = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="gone_in")

@@ -138,6 +138,17 @@ class SourceKind(models.TextChoices):
     ORGANISATION = "organisation", _("Organisation")
 
 
+class SourceReliability(models.TextChoices):
+    """The Admiralty scale, also NATO's, of a source alone: `incidents.reliability` has its definitions."""
+
+    A = "a", _("Completely reliable")
+    B = "b", _("Usually reliable")
+    C = "c", _("Fairly reliable")
+    D = "d", _("Not usually reliable")
+    E = "e", _("Unreliable")
+    F = "f", _("Reliability cannot be judged")
+
+
 class NoteKind(models.TextChoices):
     INTERNAL = "internal", _("Internal note")
     GEOLOCATION = "geolocation", _("Note on the location")

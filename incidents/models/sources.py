@@ -4,39 +4,34 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from incidents.models.choices import SourceKind
+from incidents.models.choices import SourceKind, SourceReliability
 from incidents.models.facts import one_of
+from incidents.models.named import Alias, Named, NamedMerge
 
 
-class Source(models.Model):
+class Source(Named):
     """An outlet, agency, channel or organisation."""
 
-    name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=12, choices=SourceKind, default=SourceKind.OUTLET)
     url = models.URLField(max_length=500, blank=True)
     language = models.CharField(max_length=12, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
     country_focus = models.JSONField(default=list, blank=True)  # ISO 3166-1 alpha-2 codes, the likeliest first
-    reliability = models.CharField(max_length=40, blank=True)
+    reliability = models.CharField(max_length=1, choices=SourceReliability, blank=True)  # empty: nobody has judged it
     note = models.TextField(blank=True)
     is_demo = models.BooleanField(default=False)
-    # The source that this one turned out to be; its reports and names stand there.
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
-    lock_version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [one_of("kind", SourceKind, "source_kind_code")]
+        constraints = [
+            one_of("kind", SourceKind, "source_kind_code"),
+            models.CheckConstraint(
+                condition=Q(reliability__in=["", *SourceReliability.values]), name="source_reliability_code"
+            ),
+        ]
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class SourceAlias(models.Model):
-    """Another name of a source in one language, as reports write it."""
-
+class SourceAlias(Alias):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=200)
-    language = models.CharField(max_length=12, default="und")
 
     class Meta:
         verbose_name_plural = "source aliases"
@@ -44,8 +39,10 @@ class SourceAlias(models.Model):
             models.UniqueConstraint(fields=["source", "name", "language"], name="sourcealias_once_a_source"),
         ]
 
-    def __str__(self) -> str:
-        return self.name
+
+class SourceMerge(NamedMerge):
+    kept = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="gone_in")
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

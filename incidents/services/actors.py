@@ -2,52 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from incidents.errors import AlreadyThere, Refused
-from incidents.models import Actor, ActorAlias
+from incidents import published
+from incidents.actors import is_built_in
+from incidents.errors import Refused
+from incidents.models import Actor, ActorAlias, Incident
 from incidents.policies import require
+from incidents.services.checks import LONGEST_REASON, checked_country, checked_fields, checked_note
+from incidents.services.incidents import recompute
+from incidents.services.names import (
+    checked_name,
+    language_named,
+    must_be_new,
+    must_stand,
+    put_name,
+    rename,
+    take_back,
+    take_name,
+)
 from incidents.services.revisions import change, made
-from incidents.services.sources import checked_language
 from incidents.text import one_line
+
+LONGEST_KIND = 40
+# More would hold the database for seconds; the others follow when one of their claims changes.
+_MOST_RECOMPUTED = 100
+_RENAMED = gettext_noop("The name of a party was corrected.")
 
 
 def create_actor(
-    *, by: AbstractBaseUser, name: str, kind: str = "", country: str = "", names: Sequence[tuple[str, str]] = ()
+    *,
+    by: AbstractBaseUser,
+    name: str,
+    kind: str = "",
+    country: str = "",
+    note: str = "",
+    names: Sequence[tuple[str, str]] = (),
 ) -> Actor:
-    """A new party with its other names, each a (name, language) pair; AlreadyThere where one bears the name."""
+    """A new party with its other names, each a (name, language) pair; AlreadyThere where one bears one of them."""
     require(by, "create_actor")
-    tidy = _name(name)
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-        raise Refused(_("Countries are given by two letters (ISO 3166-1)."), "country")
-    aliases = [(_name(alias), checked_language(language) or "und") for alias, language in names]
+    values = checked_fields({"name": name, "kind": kind, "country": country, "note": note}, _CHECKS)
+    aliases = dict.fromkeys((_name(alias), language_named(_name(alias), language)) for alias, language in names)
     with transaction.atomic():
-        if existing := Actor.objects.filter(name__iexact=tidy).first():
-            raise AlreadyThere(_("There is an actor of this name already."), existing=existing)
-        actor = Actor.objects.create(name=tidy, kind=one_line(kind, "kind", 40), country=country.upper())
+        for given in (values["name"], *(alias for alias, _language in aliases)):
+            must_be_new(Actor, given)
+        actor = Actor.objects.create(**values)
         ActorAlias.objects.bulk_create(
-            ActorAlias(actor=actor, name=alias, language=language) for alias, language in dict.fromkeys(aliases)
+            ActorAlias(actor=actor, name=alias, language=language) for alias, language in aliases
         )
         return made(actor, "create_actor", by)
 
 
-def add_actor_name(*, by: AbstractBaseUser, actor: Actor, lock_version: int, name: str, language: str = "") -> Actor:
-    """One more name of a party; AlreadyThere where it has it."""
-    alias, code = _name(name), checked_language(language) or "und"
-    yours = {"name": name, "language": language}
-    with change(actor, lock_version, by=by, verb="add_actor_name", yours=yours) as locked:
-        if existing := locked.aliases.filter(name=alias, language=code).first():
-            raise AlreadyThere(_("The actor has this name already."), existing=existing)
-        ActorAlias.objects.create(actor=locked, name=alias, language=code)
+def correct_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int, **fields: Any) -> Actor:
+    """Correct what is known about a party; its former name stays one of its names."""
+    values = checked_fields(fields, _CHECKS)
+    with _changed(actor, lock_version, "correct_actor", by, "", fields) as locked:
+        must_stand(locked)
+        rename(locked, values.pop("name", locked.name))
+        for field, value in values.items():
+            setattr(locked, field, value)
     return locked
 
 
+def add_actor_name(*, by: AbstractBaseUser, actor: Actor, lock_version: int, name: str, language: str = "") -> Actor:
+    """One more name of a party; AlreadyThere where it or another party bears it."""
+    tidy = _name(name)
+    code = language_named(tidy, language)
+    with _changed(actor, lock_version, "add_actor_name", by, "", {"name": name, "language": language}) as locked:
+        put_name(locked, tidy, code)
+    return locked
+
+
+def remove_actor_name(
+    *, by: AbstractBaseUser, actor: Actor, lock_version: int, name_id: int, reason: str = ""
+) -> Actor:
+    """One name less; Refused for one that the reader knows by itself, which would find the party by it all the same."""
+    why = one_line(reason, "reason", LONGEST_REASON)
+    with _changed(actor, lock_version, "remove_actor_name", by, why, {"name_id": name_id}) as locked:
+        alias = locked.aliases.filter(pk=name_id).first()
+        if alias and is_built_in(alias):
+            raise Refused(_("The reader itself knows the party by this name; it stays."), "name")
+        take_name(locked, name_id)
+    return locked
+
+
+def undo_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int) -> Actor:
+    """Take back the last correction or change of names; undone once more, it is made again."""
+    with _changed(actor, lock_version, "undo_actor", by, "", {}) as locked:
+        take_back(locked)
+    return locked
+
+
+@contextmanager
+def _changed(
+    actor: Actor, lock_version: int, verb: str, by: AbstractBaseUser, reason: str, yours: dict[str, Any]
+) -> Iterator[Actor]:
+    """The party, locked, to be changed by the block; then what follows from its names, which the public reads."""
+    with transaction.atomic():
+        with change(actor, lock_version, by=by, verb=verb, reason=reason, yours=yours) as locked:
+            called = locked.name
+            yield locked
+        incidents = Incident.objects.filter(actors__actor=locked, is_deleted=False).distinct()
+        if called != locked.name:
+            for incident in incidents.order_by("-pk")[:_MOST_RECOMPUTED]:
+                recompute(incident, by, reason=_RENAMED)
+        if incidents.published().exists():
+            published.bump()
+
+
 def _name(name: str) -> str:
-    tidy = one_line(name, "name", 200)
-    if not tidy:
-        raise Refused(_("An actor needs a name."), "name")
-    return tidy
+    return checked_name(name, _("An actor needs a name."))
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "name": _name,
+    "kind": lambda value: one_line(value, "kind", LONGEST_KIND),
+    "country": checked_country,
+    "note": checked_note,
+}

@@ -123,7 +123,7 @@ def add_claim_without_text(*, by: AbstractBaseUser, source: Source, reason: str,
     _must_say_something(facts)
     checked = facts.checked(None)
     with transaction.atomic():
-        claim = Claim(source=source, reason=why, created_by=by)  # type: ignore[misc]
+        claim = Claim(source=source.stands_as, reason=why, created_by=by)  # type: ignore[misc]
         write_facts(claim, checked, None)
         return made(claim, "add_claim_without_text", by, why)
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_noop
 from extraction.facts import Claim as ReadClaim
 from extraction.facts import Reading
 from geo.folding import key_of
+from incidents.actors import actors_by_key
 from incidents.claim_rows import write_rows
 from incidents.facts import ActorInput, CasualtyInput, ClaimFacts, PlaceInput, SpanInput
 from incidents.history import touched_by_people
-from incidents.models import Actor, Claim, ReportVersion
+from incidents.models import Claim, ReportVersion
 from incidents.models.choices import ClaimState
 from incidents.models.facts import PLACE_VALUES, values_of
 from incidents.services.revisions import made, record
@@ -28,7 +29,7 @@ def store_reading(version: ReportVersion, reading: Reading, extractor_version: s
     """
     _note_what_was_read(version, reading, extractor_version)
     kept = _take_back_untouched(version)
-    actors = {key_of(name): pk for pk, name in Actor.objects.values_list("pk", "name")}
+    actors = {key: actor.pk for key, actor in actors_by_key().items()}
     claims = []
     for position, read in enumerate(reading.claims):
         facts = facts_of(read, actors)

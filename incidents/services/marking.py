@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from geo.folding import key_of
+from incidents.actors import actors_by_key
 from incidents.claim_rows import published_on
 from incidents.errors import Refused
 from incidents.facts import CasualtyInput
 from incidents.marked_words import MarkedWords
-from incidents.models import Actor, Claim, ClaimActor, ClaimCasualty, ClaimPlace, ClaimSpan
+from incidents.models import Claim, ClaimActor, ClaimCasualty, ClaimPlace, ClaimSpan
 from incidents.models.choices import ClaimState, SpanField
 from incidents.models.facts import ACTOR_VALUES, PLACE_VALUES, TOLL_VALUES, values_of
 from incidents.reading import read_place
@@ -124,10 +125,10 @@ def _propose_toll(claim: Claim, marked: MarkedWords) -> bool:
 
 def _propose_actor(claim: Claim, marked: MarkedWords) -> bool:
     actor = marked.actor()
+    if known := actors_by_key().get(key_of(actor.name)):
+        actor = replace(actor, actor_id=known.pk, name=known.name)
     if claim.actors.filter(name=actor.name, role=actor.role).exists():
         return True
-    known = {key_of(name): pk for pk, name in Actor.objects.values_list("pk", "name")}
-    actor = replace(actor, actor_id=known.get(key_of(actor.name)))
     ClaimActor.objects.create(claim=claim, **values_of(actor, ACTOR_VALUES))
     return True
 

@@ -28,13 +28,13 @@ from geo.packages import language_of
 from incidents import published, work
 from incidents.addresses import canonical_url
 from incidents.errors import AlreadyThere, Refused
-from incidents.history import revisions_of, state_of
+from incidents.history import before_and_after, revisions_of, state_of
 from incidents.models import ClaimPlace, Incident, IncidentPlace, PlaceRenaming, Revision
 from incidents.place_facts import PlaceFacts, checked_name
 from incidents.policies import require
+from incidents.services.checks import LONGEST_URL, checked_language
 from incidents.services.incidents import recompute
 from incidents.services.revisions import change, made, record
-from incidents.services.sources import LONGEST_URL, checked_language
 from incidents.text import one_line
 
 LONGEST_REASON = 500
@@ -251,7 +251,8 @@ def _take_back(place: Place, changes: dict[str, list[Any]]) -> None:
     if place.parent_id and not Place.objects.filter(pk=place.parent_id).exists():
         place.parent = None
     before, after = (
-        {(name["name"], name["language"]): name["kind"] for name in names} for names in _both(changes, "names")
+        {(name["name"], name["language"]): name["kind"] for name in names}
+        for names in before_and_after(changes, "names")
     )
     for name, language in after.keys() - before.keys():
         place.names.filter(name=name, language=language).delete()  # type: ignore[attr-defined]
@@ -259,15 +260,10 @@ def _take_back(place: Place, changes: dict[str, list[Any]]) -> None:
         if after.get((name, language)) != kind:
             fields = {"kind": kind, "folded": key_of(name)}
             PlaceName.objects.update_or_create(place=place, name=name, language=language, defaults=fields)
-    removed_before, removed_after = _both(changes, "removed_names")
+    removed_before, removed_after = before_and_after(changes, "removed_names")
     RemovedName.objects.filter(place=place, name__in=set(removed_after) - set(removed_before)).delete()
     for name in set(removed_before) - set(removed_after):
         RemovedName.objects.get_or_create(place=place, name=name)
-
-
-def _both(changes: dict[str, list[Any]], field: str) -> tuple[list[Any], list[Any]]:
-    before, after = changes.get(field, ([], []))
-    return before or [], after or []
 
 
 def _put_name(place: Place, name: str, language: str, preferred: bool) -> None:

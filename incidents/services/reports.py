@@ -20,10 +20,11 @@ from incidents.models import Incident, Report, ReportVersion, Source
 from incidents.origins import keep_sketch
 from incidents.policies import require
 from incidents.reading import EXTRACTOR_VERSION
+from incidents.services.checks import checked_language
 from incidents.services.dates import redate_claims
 from incidents.services.origins import find_origin
 from incidents.services.revisions import change, follow, made
-from incidents.services.sources import checked_language, create_source
+from incidents.services.sources import create_source
 from incidents.text import one_line, sha256_of, stored_text
 
 EARLIEST_REPORT = dt.date(1900, 1, 1)
@@ -74,7 +75,7 @@ def capture_report(
 
     def capture() -> CaptureResult:
         with transaction.atomic():
-            outlet = source or _source_named(name, by, is_demo)
+            outlet = source.stands_as if source else _source_named(name, by, is_demo)
             report = _report_of(address, stored)
             if report and (same := report.versions.filter(sha256=sha256_of(stored)).first()):
                 return CaptureResult(report, same, created=False, new_version=False)
@@ -143,7 +144,7 @@ def correct_report(
         with change(report, lock_version, by=by, verb="correct_report", yours=yours) as locked:
             outlet, day = locked.source_id, locked.published_on
             if source is not None:
-                locked.source = source
+                locked.source = source.stands_as
             if published_on is not None:
                 locked.published_on = published_on
             if title is not None:

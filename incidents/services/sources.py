@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from incidents import published
-from incidents.addresses import canonical_url
-from incidents.errors import AlreadyThere, Refused
+from incidents.errors import Refused
 from incidents.models import Incident, Source
-from incidents.models.choices import SourceKind
+from incidents.models.choices import SourceKind, SourceReliability
 from incidents.policies import require
+from incidents.services import names
+from incidents.services.checks import (
+    LONGEST_REASON,
+    checked_country,
+    checked_fields,
+    checked_language,
+    checked_note,
+    checked_url,
+)
 from incidents.services.revisions import change, made
-from incidents.text import one_line, storable
-
-LONGEST_LANGUAGE = 12  # of the columns that keep one
-LONGEST_URL = 500
+from incidents.text import one_line
 
 
 def create_source(
@@ -34,78 +39,85 @@ def create_source(
     language: str = "",
     time_zone: str = "UTC",
     country_focus: Sequence[str] = (),
+    reliability: str = "",
+    note: str = "",
     is_demo: bool = False,
 ) -> Source:
-    """A new source; AlreadyThere where one has the name."""
+    """A new source; AlreadyThere where one bears the name, also in another language."""
     require(by, "create_source")
-    values = _checked(
-        {
-            "name": name,
-            "kind": kind,
-            "url": url,
-            "language": language,
-            "time_zone": time_zone,
-            "country_focus": country_focus,
-        }
-    )
+    given: dict[str, Any] = {"name": name, "kind": kind, "url": url, "language": language, "time_zone": time_zone}
+    given |= {"country_focus": country_focus, "reliability": reliability, "note": note}
+    values = checked_fields(given, _CHECKS)
     with transaction.atomic():
-        _must_be_new(values["name"])
+        names.must_be_new(Source, values["name"])
         return made(Source.objects.create(**values, is_demo=is_demo), "create_source", by)
 
 
 def correct_source(*, by: AbstractBaseUser, source: Source, lock_version: int, **fields: Any) -> Source:
-    """Correct what is known about a source; dates that were read before the correction stay as they are."""
-    values = _checked(fields)
-    with change(source, lock_version, by=by, verb="correct_source", yours=fields) as locked:
-        if values.get("name", locked.name).casefold() != locked.name.casefold():
-            _must_be_new(values["name"])
+    """Correct what is known about a source; its former name stays one of its names.
+
+    Dates that were read before the correction stay as they are (`services.days` counts them again).
+    """
+    values = checked_fields(fields, _CHECKS)
+    with _changed(source, lock_version, "correct_source", by, "", fields) as locked:
+        names.must_stand(locked)
+        names.rename(locked, values.pop("name", locked.name))
         for field, value in values.items():
             setattr(locked, field, value)
-        told_by = Q(claims__report_version__report__source=locked) | Q(claims__source=locked)
-        if Incident.objects.published().filter(told_by).exists():
-            published.bump()
     return locked
 
 
-def checked_language(code: str) -> str:
-    """The BCP 47 code, empty for none; Refused where Babel's CLDR data do not know the language."""
-    tidy = code.strip()
-    if tidy in ("", "und"):
-        return tidy
-    try:
-        Locale.parse(tidy, sep="-")
-        is_known = len(tidy) <= LONGEST_LANGUAGE
-    except (UnknownLocaleError, ValueError, TypeError):
-        is_known = False
-    if not is_known:
-        raise Refused(_("“%(code)s” is not a language that is known here.") % {"code": tidy[:40]}, "language")
-    return tidy
+def add_source_name(
+    *, by: AbstractBaseUser, source: Source, lock_version: int, name: str, language: str = ""
+) -> Source:
+    """One more name by which reports and people call it; AlreadyThere where it or another source bears it."""
+    tidy = _name(name)
+    code = names.language_named(tidy, language)
+    with _changed(source, lock_version, "add_source_name", by, "", {"name": name, "language": language}) as locked:
+        names.put_name(locked, tidy, code)
+    return locked
 
 
-def _checked(fields: dict[str, Any]) -> dict[str, Any]:
-    if unknown := sorted(set(fields) - set(_CHECKS)):
-        raise Refused(_("“%(field)s” cannot be edited.") % {"field": unknown[0]}, unknown[0])
-    return {field: _CHECKS[field](value) for field, value in fields.items()}
+def remove_source_name(
+    *, by: AbstractBaseUser, source: Source, lock_version: int, name_id: int, reason: str = ""
+) -> Source:
+    why = one_line(reason, "reason", LONGEST_REASON)
+    with _changed(source, lock_version, "remove_source_name", by, why, {"name_id": name_id}) as locked:
+        names.take_name(locked, name_id)
+    return locked
+
+
+def undo_source(*, by: AbstractBaseUser, source: Source, lock_version: int) -> Source:
+    """Take back the last correction or change of names; undone once more, it is made again."""
+    with _changed(source, lock_version, "undo_source", by, "", {}) as locked:
+        names.take_back(locked)
+    return locked
+
+
+def told_in_public(source: Source) -> bool:
+    """Whether something published rests on what the source says."""
+    told_by = Q(claims__report_version__report__source=source) | Q(claims__source=source)
+    return Incident.objects.published().filter(told_by).exists()
+
+
+@contextmanager
+def _changed(
+    source: Source, lock_version: int, verb: str, by: AbstractBaseUser, reason: str, yours: dict[str, Any]
+) -> Iterator[Source]:
+    with change(source, lock_version, by=by, verb=verb, reason=reason, yours=yours) as locked:
+        yield locked
+        if told_in_public(locked):
+            published.bump()
 
 
 def _name(value: str) -> str:
-    tidy = one_line(value, "name", 200)
-    if not tidy:
-        raise Refused(_("A source needs a name."), "name")
-    return tidy
+    return names.checked_name(value, _("A source needs a name."))
 
 
 def _kind(value: str) -> str:
     if value not in SourceKind.values:
         raise Refused(_("“%(code)s” is not one of the codes.") % {"code": value}, "kind")
     return value
-
-
-def _url(value: str) -> str:
-    address = canonical_url(value)
-    if len(address) > LONGEST_URL:
-        raise Refused(_("The address is too long."), "url")
-    return address
 
 
 def _time_zone(value: str) -> str:
@@ -115,25 +127,22 @@ def _time_zone(value: str) -> str:
 
 
 def _countries(value: Sequence[str]) -> list[str]:
-    countries = [country.upper() for country in value]
-    for country in countries:
-        if not (len(country) == 2 and country.isascii() and country.isalpha()):
-            raise Refused(_("Countries are given by two letters (ISO 3166-1)."), "country_focus")
-    return countries
+    return list(dict.fromkeys(filter(None, (checked_country(country, "country_focus") for country in value))))
+
+
+def _reliability(value: str) -> str:
+    if value not in ("", *SourceReliability.values):
+        raise Refused(_("“%(code)s” is not one of the codes.") % {"code": value}, "reliability")
+    return value
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "name": _name,
     "kind": _kind,
-    "url": _url,
+    "url": checked_url,
     "language": checked_language,
     "time_zone": _time_zone,
     "country_focus": _countries,
-    "reliability": lambda value: one_line(value, "reliability", 40),
-    "note": lambda value: storable(value, "note"),
+    "reliability": _reliability,
+    "note": checked_note,
 }
-
-
-def _must_be_new(name: str) -> None:
-    if existing := Source.objects.filter(name__iexact=name).first():
-        raise AlreadyThere(_("There is a source of this name already."), existing=existing)

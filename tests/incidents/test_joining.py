@@ -197,8 +197,9 @@ def parties(reviewer):
     for actor in (gone, kept):
         claim = ClaimFactory(incident=incident, state="accepted")
         claim.actors.create(actor=actor, name=actor.name, text=f"the {actor.name}", role="target")
-    recompute(incident)
     IncidentFactory().actors.create(actor=gone, name=gone.name, role="perpetrator")
+    for row in Incident.objects.all():
+        recompute(row)
     proposed = ClaimFactory()
     proposed.actors.create(actor=gone, name=gone.name, text="Falcons", role="victim")
     return gone, kept

@@ -17,13 +17,13 @@ import { datasetOf } from "./state/dataset.js";
 import { isPlaced, newestFirst, shownOf } from "./state/filters.js";
 import { fill } from "./state/format.js";
 import { createStore } from "./state/store.js";
-import { stateOf } from "./state/url.js";
+import { INITIAL, stateOf } from "./state/url.js";
 
 /** @typedef {import("./state/types.js").Incident} Incident */
 
 const config = jsonOf("map-config");
 const kinds = config.kinds.map((/** @type {[string, string]} */ [code]) => code);
-const store = createStore(stateOf(location.search, kinds));
+const store = createStore(stateOf(location.search, { kind: kinds }));
 /** @type {Incident[]} */
 let incidents = [];
 /** @type {Incident[]} */
@@ -35,12 +35,12 @@ if (!config.tiles) addTownLabels(view.map, config.urls.towns);
 const layer = createIncidentLayer(view.map, choose, tooltipOf);
 const panel = createPanel(config, { onOpen: open, onClose: () => open("") });
 const sidebar = createSidebar(config, {
-  onKinds: (chosen) => store.set({ filter: { ...store.state.filter, kinds: chosen } }),
+  onKinds: (chosen) => store.set({ filter: { ...store.state.filter, kind: chosen } }),
   onOpen: open,
 });
 const address = createAddress(store, (search) => {
   const before = store.state.view;
-  store.set(stateOf(search, kinds));
+  store.set(stateOf(search, { kind: kinds }));
   const now = store.state.view;
   if (now && JSON.stringify(now) !== JSON.stringify(before)) view.look(now);
 });
@@ -84,7 +84,7 @@ function drawShown() {
   layer.show(shown);
   sidebar.draw(incidents, shown, store.state);
   if (!incidents.length) message("message-empty");
-  else if (!shown.length) message("message-no-match", () => store.set({ filter: { kinds: [], window: null }, shown: null }));
+  else if (!shown.length) message("message-no-match", () => store.set({ filter: INITIAL.filter, shown: null }));
   else byId("stage-message").hidden = true;
 }
 

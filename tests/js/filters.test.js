@@ -9,19 +9,19 @@ const JUNE = span("2020-06-01", "2020-06-30");
 test("dates filter by overlap", () => {
   const across = incident({ start: "2020-05-25", end: "2020-06-01" });
   const before = incident({ start: "2020-05-25", end: "2020-05-31" });
-  assert.deepEqual(shownOf([across, before], { kinds: [], window: JUNE }), [across]);
+  assert.deepEqual(shownOf([across, before], { kind: [], window: JUNE }), [across]);
 });
 
 test("one without a date is shown in any window that its bounds allow", () => {
   const undated = incident({ start: null, notAfter: "2020-07-01" });
-  assert.equal(shownOf([undated], { kinds: [], window: JUNE }).length, 1);
-  assert.equal(shownOf([undated], { kinds: [], window: span("2021-01-01", "2021-12-31") }).length, 0);
+  assert.equal(shownOf([undated], { kind: [], window: JUNE }).length, 1);
+  assert.equal(shownOf([undated], { kind: [], window: span("2021-01-01", "2021-12-31") }).length, 0);
 });
 
 test("no kind chosen means all of them", () => {
   const both = [incident({ kind: "clash" }), incident()];
-  assert.equal(shownOf(both, { kinds: [], window: null }).length, 2);
-  assert.deepEqual(shownOf(both, { kinds: ["clash"], window: null }), [both[0]]);
+  assert.equal(shownOf(both, { kind: [], window: null }).length, 2);
+  assert.deepEqual(shownOf(both, { kind: ["clash"], window: null }), [both[0]]);
 });
 
 test("what is not on the map is counted by its reason, a region too although it is drawn softly", () => {

@@ -5,6 +5,11 @@ import { searchOf } from "../state/url.js";
 
 /** @typedef {import("../state/types.js").State} State */
 
+/** Whether anything but the window has changed. @param {import("../state/types.js").Filter} now @param {import("../state/types.js").Filter} before */
+function isAskedAnew(now, before) {
+  return now !== before && Object.entries(now).some(([name, value]) => name !== "window" && value !== /** @type {any} */ (before)[name]);
+}
+
 /** @param {any} store @param {(search: string) => void} onBack */
 export function createAddress(store, onBack) {
   let isHeld = false;
@@ -27,7 +32,7 @@ export function createAddress(store, onBack) {
 
   store.subscribe((/** @type {State} */ now, /** @type {State} */ before) => {
     if (isHeld) return;
-    if (now.selected !== before.selected || now.filter.kinds !== before.filter.kinds) write("pushState");
+    if (now.selected !== before.selected || isAskedAnew(now.filter, before.filter)) write("pushState");
     else replaceSoon();
   });
   addEventListener("popstate", () => {

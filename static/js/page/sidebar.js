@@ -61,7 +61,7 @@ export function createSidebar(config, { onKinds, onOpen }) {
       const { undated, offMap } = figuresOf(shown);
       byId("figure-dated").textContent = fill(words.dated, { count: shown.length - undated.length });
       byId("figure-undated").textContent = fill(words.undated, { count: undated.length });
-      drawKinds(countsByKind(all, state.filter.window), state.filter.kinds);
+      drawKinds(countsByKind(all, state.filter.window), state.filter.kind);
       const off = [...offMap];
       byId("drawer-count").textContent = String(off.reduce((sum, [, incidents]) => sum + incidents.length, 0));
       byId("drawer-groups").replaceChildren(

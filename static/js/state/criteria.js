@@ -56,11 +56,14 @@ export function asksNothing(criteria) {
 
 /**
  * The criteria of a query string; what cannot be understood is left out.
- * @param {URLSearchParams} query @returns {Criteria}
+ * @param {URLSearchParams} query @param {Partial<Record<Coded, string[]>>} [known]  the codes that there are
+ * @returns {Criteria}
  */
-export function criteriaOf(query) {
+export function criteriaOf(query, known = {}) {
   const criteria = { ...NOTHING };
-  for (const name of CODED) criteria[name] = distinct(query.getAll(name).filter((code) => CODE.test(code)));
+  for (const name of CODED) {
+    criteria[name] = distinct(query.getAll(name).filter((code) => CODE.test(code) && (known[name]?.includes(code) ?? true)));
+  }
   criteria.actor_id = distinct(query.getAll("actor_id").filter((id) => /^\d{1,9}$/.test(id)).map(Number));
   for (const name of LEAST) criteria[name] = leastOf(query.get(name));
   criteria.polygon = polygonOf(query.get("polygon"));

@@ -11,7 +11,7 @@ export const NOT_ON_THE_MAP = ["region", "country", "unknown"];
 
 /** @param {Incident} incident @param {Filter} filter */
 export function isOfKind(incident, filter) {
-  return !filter.kinds.length || filter.kinds.includes(incident.kind);
+  return !filter.kind.length || filter.kind.includes(incident.kind);
 }
 
 /**

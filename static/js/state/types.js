@@ -25,9 +25,12 @@
  * @property {[number | null, number | null] | null} killed
  * @property {[number | null, number | null] | null} injured
  *
- * @typedef {object} Filter
- * @property {string[]} kinds  none: all
- * @property {Span | null} window  null: all dates
+ * @typedef {import("./criteria.js").Criteria & {window: Span | null}} Filter  window: null for all dates
+ *
+ * @typedef {object} Playing
+ * @property {boolean} isCumulative  the first day stays
+ * @property {number} speed  of SPEEDS
+ * @property {boolean} isLooping
  *
  * @typedef {object} MapView
  * @property {number} zoom
@@ -37,6 +40,7 @@
  * @typedef {object} State
  * @property {Filter} filter
  * @property {Span | null} shown  the part of the time line that is in sight; null: all of it
+ * @property {Playing} playing
  * @property {MapView | null} view  null: wherever the incidents are
  * @property {string} selected  code of the open incident, or empty
  */

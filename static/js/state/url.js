@@ -1,13 +1,15 @@
 /** The whole state in the address: a link shows exactly what its sender saw. Names are those of the API where it has one. */
 
+import { NOTHING, criteriaOf, writeCriteria } from "./criteria.js";
 import { dayOf, isoOf } from "./dates.js";
+import { SPEEDS, USUAL } from "./playing.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Span} Span */
 /** @typedef {import("./types.js").MapView} MapView */
 
 /** @type {State} */
-export const INITIAL = { filter: { kinds: [], window: null }, shown: null, view: null, selected: "" };
+export const INITIAL = { filter: { ...NOTHING, window: null }, shown: null, playing: USUAL, view: null, selected: "" };
 
 /** @param {string | null} from @param {string | null} to @returns {Span | null} */
 function spanOf(from, to) {
@@ -25,35 +27,50 @@ function viewOf(text) {
 
 /**
  * What cannot be understood is left out: an old or mangled link still opens the map.
- * @param {string} search @param {string[]} kinds  the codes that exist @returns {State}
+ * @param {string} search @param {Partial<Record<import("./criteria.js").Coded, string[]>>} known  the codes that there are
+ * @returns {State}
  */
-export function stateOf(search, kinds) {
+export function stateOf(search, known) {
   const query = new URLSearchParams(search);
   const [from, to] = (query.get("timeline") ?? "").split("/");
   return {
     filter: {
-      kinds: kinds.filter((kind) => query.getAll("kind").includes(kind)),
+      ...criteriaOf(query, known),
       window: spanOf(query.get("from"), query.get("to")),
     },
     shown: spanOf(from ?? null, to ?? null),
+    playing: playingOf(query),
     view: viewOf(query.get("map")),
     selected: /^[A-Z0-9-]{1,20}$/.test(query.get("incident") ?? "") ? String(query.get("incident")) : "",
+  };
+}
+
+/** @param {URLSearchParams} query */
+function playingOf(query) {
+  const speed = Number(query.get("speed"));
+  return {
+    isCumulative: query.get("cumulative") === "1",
+    speed: SPEEDS.includes(speed) ? speed : USUAL.speed,
+    isLooping: query.get("loop") === "1",
   };
 }
 
 /** @param {State} state @returns {string} empty or starting with a question mark */
 export function searchOf(state) {
   const query = new URLSearchParams();
-  const { filter, shown, view, selected } = state;
+  const { filter, shown, playing, view, selected } = state;
   if (filter.window) {
     query.set("from", isoOf(filter.window.start));
     query.set("to", isoOf(filter.window.end));
   }
-  for (const kind of filter.kinds) query.append("kind", kind);
+  writeCriteria(filter, query);
   if (selected) query.set("incident", selected);
   if (shown) query.set("timeline", `${isoOf(shown.start)}/${isoOf(shown.end)}`);
   if (view) query.set("map", `${view.zoom}/${view.latitude.toFixed(4)}/${view.longitude.toFixed(4)}`);
-  // Slashes are allowed in a query and make the link readable.
-  const text = query.toString().replaceAll("%2F", "/");
+  if (playing.isCumulative) query.set("cumulative", "1");
+  if (playing.speed !== USUAL.speed) query.set("speed", String(playing.speed));
+  if (playing.isLooping) query.set("loop", "1");
+  // Slashes and commas are allowed in a query and make the link readable.
+  const text = query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
   return text ? `?${text}` : "";
 }

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
+
+from django.db import models
 
 from geo.boundaries import admin1_at, country_at
 from geo.folding import fold, is_arabic
@@ -24,19 +27,23 @@ LANGUAGES = ("en", "ar")
 
 
 def apply_claims(incident: Incident) -> None:
-    """Bring the incident and its rows in line with its accepted claims; the caller saves it, in a transaction."""
-    claims = list(incident.claims.accepted().with_facts())  # type: ignore[attr-defined]
+    """Bring the incident and its rows in line with its accepted claims; the caller saves it, in a transaction.
+
+    What was read and written here stays at hand on the incident (`incident.places.all()`), for its revision.
+    """
+    claims = list(incident.claims.with_facts())  # type: ignore[attr-defined]
+    hold(incident, "claims", claims)
     if claims:
         values = computed(claims)
         _write_rows(incident, values)
-        _write_values(incident, values)
-    for field, override in incident.overrides.items():
-        setattr(incident, field, _from_json(field, override["value"]))
+        set_values(incident, values)
+    else:
+        _set_overrides(incident)
     if incident.date_start:
         incident.not_before = incident.not_after = None
     incident.edtf = _edtf(incident)
     incident.span_class = span_class(incident.date_start, incident.date_end)
-    main = incident.places.select_related("place").filter(is_main=True).first()
+    main = next((place for place in incident.places.all() if place.is_main), None)
     shown = _locate(incident, main)
     for language in LANGUAGES:
         if f"title_{language}" not in incident.overrides and (claims or not getattr(incident, f"title_{language}")):
@@ -44,23 +51,30 @@ def apply_claims(incident: Incident) -> None:
     incident.search_text = _search_text(incident)
 
 
+def hold(incident: Incident, name: str, rows: Sequence[models.Model]) -> None:
+    """Keep the rows of a relation at hand, in their order, as if they had been prefetched."""
+    read = getattr(incident, name).get_queryset()
+    read._result_cache, read._prefetch_done = list(rows), True
+    incident.__dict__.setdefault("_prefetched_objects_cache", {})[name] = read
+
+
 def _write_rows(incident: Incident, values: Computed) -> None:
-    incident.places.all().delete()
-    incident.actors.all().delete()
-    incident.casualties.all().delete()
-    IncidentPlace.objects.bulk_create(
-        IncidentPlace(incident=incident, is_main=number == 0, **values_of(place, PLACE_VALUES))
-        for number, place in enumerate(values.places)
-    )
-    IncidentActor.objects.bulk_create(
-        IncidentActor(incident=incident, **values_of(row, ACTOR_VALUES)) for row in values.actors
-    )
-    IncidentCasualty.objects.bulk_create(
-        IncidentCasualty(incident=incident, **values_of(toll, TOLL_VALUES)) for toll in values.tolls
-    )
+    rows: dict[str, list[models.Model]] = {
+        "places": [
+            IncidentPlace(incident=incident, is_main=number == 0, **values_of(place, PLACE_VALUES))
+            for number, place in enumerate(values.places)
+        ],
+        "actors": [IncidentActor(incident=incident, **values_of(row, ACTOR_VALUES)) for row in values.actors],
+        "casualties": [IncidentCasualty(incident=incident, **values_of(toll, TOLL_VALUES)) for toll in values.tolls],
+    }
+    for name, made in rows.items():
+        relation = getattr(incident, name)
+        relation.all().delete()
+        hold(incident, name, relation.model.objects.bulk_create(made))
 
 
-def _write_values(incident: Incident, values: Computed) -> None:
+def set_values(incident: Incident, values: Computed) -> None:
+    """Set the computed columns, and a person's overrides above them."""
     dated = values.dated_by
     incident.kind = values.kind
     incident.date_start = dated.date_start if dated else None
@@ -72,6 +86,12 @@ def _write_values(incident: Incident, values: Computed) -> None:
     incident.attribution = values.attribution
     incident.killed_min, incident.killed_max = values.killed
     incident.injured_min, incident.injured_max = values.injured
+    _set_overrides(incident)
+
+
+def _set_overrides(incident: Incident) -> None:
+    for field, override in incident.overrides.items():
+        setattr(incident, field, _from_json(field, override["value"]))
 
 
 def _edtf(incident: Incident) -> str:

@@ -39,7 +39,9 @@ def state_of(instance: models.Model) -> State:
         for part in ("notes", "media"):
             state[part] = [_columns(row) for row in getattr(instance, part).all()]
         state["former_codes"] = [row.code for row in instance.former_codes.all()]
-        state["claims"] = [state_of(claim) for claim in instance.claims.with_facts()]
+        held = "claims" in getattr(instance, "_prefetched_objects_cache", {})
+        claims = instance.claims.all() if held else instance.claims.with_facts()
+        state["claims"] = [state_of(claim) for claim in claims]
     if isinstance(instance, Report):
         # The texts themselves never change and stand in their versions.
         state["distinct_from"] = sorted(instance.distinct_from.values_list("pk", flat=True))

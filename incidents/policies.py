@@ -89,6 +89,9 @@ _EDITING = frozenset(
         "correct_incident",
         "assign_incident",
         "delete_incident",
+        "merge_incidents",
+        "undo_merge",
+        "split_incident",
     }
 )
 _REVIEWING = frozenset(
@@ -129,6 +132,7 @@ _VERBS_OF = {
 }
 _LEAST = {verb: role for role, verbs in _VERBS_OF.items() for verb in verbs}
 _CHANGING_A_CLAIM = frozenset({"correct_claim", "correct_anchor", "undo_anchor", "mark_words", "unmark_words"})
+_MOVING_A_RECORD = frozenset({"delete_incident", "merge_incidents", "undo_merge", "split_incident"})
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 Person = AbstractBaseUser | AnonymousUser | None
@@ -183,8 +187,9 @@ def _group_of(user: Any) -> Role | None:
 def _least(verb: str, subject: models.Model | None) -> Role:
     """The least role that may do this to this one."""
     role = _LEAST[verb]
-    # What the public has once seen is taken back in the open (withdrawn); making it disappear is a reviewer's decision.
-    if verb == "delete_incident" and getattr(subject, "first_published_at", None):
+    # What the public has once seen is taken back in the open (withdrawn); making it disappear, or lead elsewhere, is a
+    # reviewer's decision.
+    if verb in _MOVING_A_RECORD and getattr(subject, "first_published_at", None):
         return Role.REVIEWER
     # A contributor proposes; what was decided already, and what an incident rests on, is an editor's.
     if verb in _CHANGING_A_CLAIM and getattr(subject, "state", "proposed") != "proposed":

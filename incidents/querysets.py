@@ -91,9 +91,9 @@ class IncidentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # the model 
         return self.filter(kind__in=kinds)
 
     def by_code(self, code: str) -> Self:
-        """The incident that has the code or had it before a merge."""
+        """The incident that has the code, or the one that took in the record that had it: at most one."""
         former = apps.get_model("incidents", "IncidentFormerCode").objects.filter(code=code.upper())
-        return self.filter(Q(code=code.upper()) | Q(pk__in=former.values("incident")))
+        return self.filter(Q(code=code.upper(), merged_into=None) | Q(pk__in=former.values("incident")))
 
     def with_facts(self) -> Self:
         """With all that a page or a view needs of each, in a constant number of queries."""

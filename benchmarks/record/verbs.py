@@ -5,8 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from benchmarks.record.world import Done, World, measured
-from incidents.models import Actor, Claim, Report, Source
-from incidents.services import actors, claims, dates, incidents, marking, origins, reports, sources
+from incidents.models import Actor, Claim, IncidentMerge, Report, Source
+from incidents.services import (
+    actors,
+    claims,
+    dates,
+    incidents,
+    marking,
+    merging,
+    origins,
+    reports,
+    sources,
+    splitting,
+)
 
 WHY = "A reason."
 OTHER_DAY = dt.date(2020, 6, 9)
@@ -237,4 +248,33 @@ def restore_incident(world: World) -> Done:
     )
     return lambda: incidents.restore_incident(
         by=world.reviewer, incident=gone, lock_version=gone.lock_version, reason=WHY
+    )
+
+
+@measured
+def merge_incidents(world: World) -> Done:
+    kept, gone = world.incident(), world.incident()
+    return lambda: merging.merge_incidents(
+        by=world.reviewer,
+        kept=kept,
+        kept_version=kept.lock_version,
+        gone=gone,
+        gone_version=gone.lock_version,
+        reason=WHY,
+    )
+
+
+@measured
+def undo_merge(world: World) -> Done:
+    merge_incidents(world)()
+    merge = IncidentMerge.objects.latest("pk")
+    return lambda: merging.undo_merge(by=world.reviewer, merge=merge, lock_version=merge.kept.lock_version)
+
+
+@measured
+def split_incident(world: World) -> Done:
+    incident = world.incident()
+    leaving = [world.claim_of(incident).pk]
+    return lambda: splitting.split_incident(
+        by=world.reviewer, incident=incident, claims=leaving, reason=WHY, lock_version=incident.lock_version
     )

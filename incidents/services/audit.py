@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -40,6 +41,24 @@ def note(
         revision=revision,
         address=address,
         detail=detail or {},
+    )
+
+
+def note_each(verb: str, *, by: AbstractBaseUser | None, noted: Iterable[tuple[models.Model, Revision]]) -> None:
+    """The same for one verb that was done to several records, with a single query."""
+    at = timezone.now()
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            at=at,
+            verb=verb,
+            by=by,  # type: ignore[misc]
+            subject=SUBJECTS[type(subject)],
+            subject_id=subject.pk,
+            subject_name=str(subject)[:150],
+            revision=revision,
+            detail={},
+        )
+        for subject, revision in noted
     )
 
 

@@ -128,7 +128,7 @@ def recompute(incident: Incident, by: AbstractBaseUser | None = None, reason: st
     """Compute the incident again from its accepted claims, after one of them changed (internal)."""
     with follow(incident, by=by, verb="recompute", reason=reason) as locked:
         apply_claims(locked)
-        _check_against_claims(locked)
+        check_against_claims(locked)
     return locked
 
 
@@ -142,7 +142,7 @@ def publish_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: 
     with change(incident, lock_version, by=by, verb="publish_incident", refuse=refuse) as locked:
         moves.check(locked, "publish", by)
         apply_claims(locked)
-        _check_against_claims(locked)
+        check_against_claims(locked)
         locked.status = IncidentStatus.PUBLISHED
         locked.withdrawal_reason = ""
         locked.submitted_by = None
@@ -152,7 +152,7 @@ def publish_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: 
 
 def withdraw_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int, reason: str) -> Incident:
     """Take it back from the public; its code keeps saying that it was withdrawn, and why."""
-    why = _reason(reason)
+    why = reason_given(reason)
     with change(incident, lock_version, by=by, verb="withdraw_incident", reason=why) as locked:
         moves.check(locked, "withdraw", by)
         locked.status = IncidentStatus.WITHDRAWN
@@ -267,7 +267,7 @@ def _check_tolls(incident: Incident) -> None:
         raise Refused(_("The least number is larger than the most."), f"{harm}_max")
 
 
-def _check_against_claims(incident: Incident) -> None:
+def check_against_claims(incident: Incident) -> None:
     """Refused where one bound of a toll was set by hand and the claims now put the other one beyond it."""
     if _upside_down(incident):
         message = _("A number that was set by hand in %(code)s contradicts its claims now; correct it there first.")
@@ -283,7 +283,7 @@ def _upside_down(incident: Incident) -> str:
     return ""
 
 
-def _reason(reason: str) -> str:
+def reason_given(reason: str) -> str:
     why = _note(reason, "reason").strip()
     if not why:
         raise Refused(_("Say why."), "reason")

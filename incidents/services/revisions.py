@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,6 +97,42 @@ def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason
     return revision
 
 
+def record_each(
+    subjects: Sequence[models.Model], verb: str, by: AbstractBaseUser | None, reason: str = ""
+) -> list[Revision]:
+    """`record` for several records of one kind that have revisions, in four queries however many they are.
+
+    What `state_of` reads of them is prefetched.
+    """
+    if not subjects:
+        return []
+    kind = SUBJECTS[type(subjects[0])]
+    later = Revision.objects.filter(subject=OuterRef("subject"), subject_id=OuterRef("subject_id"))
+    newest = later.order_by("-number").values("number")[:1]
+    of_these = Revision.objects.filter(subject=kind, subject_id__in=[row.pk for row in subjects])
+    before = {revision.subject_id: revision for revision in of_these.filter(number=Subquery(newest))}
+    made_at = timezone.now()
+    revisions = []
+    for subject in subjects:
+        state, last = state_of(subject), before.get(subject.pk)
+        revisions.append(
+            Revision(
+                subject=kind,
+                subject_id=subject.pk,
+                number=last.number + 1 if last else 1,
+                verb=verb,
+                made_at=made_at,
+                made_by=by,  # type: ignore[misc]
+                reason=reason,
+                state=state,
+                changes=_changes(last.state if last else {}, state),
+            )
+        )
+    saved = Revision.objects.bulk_create(revisions)
+    audit.note_each(verb, by=by, noted=zip(subjects, saved, strict=True))
+    return saved
+
+
 @contextmanager
 def _changing(
     subject: Subject, by: AbstractBaseUser | None, verb: str, reason: str, public_note: str
@@ -110,6 +147,8 @@ def _changing(
     locked.lock_version += 1  # type: ignore[attr-defined]
     locked.save()
     revision = record(locked, verb, by, reason)
+    # What was read for the revision: whoever goes on with the record reads what stands then.
+    getattr(locked, "_prefetched_objects_cache", {}).clear()
     if incident is not None:
         public_log.tell_change(incident, revision, was_published=was_published, was_public=was_public, note=public_note)
         if was_public or is_public(incident):

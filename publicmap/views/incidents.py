@@ -45,9 +45,9 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def incident_page(request: HttpRequest, code: str) -> HttpResponse:
     record = _record(code)
-    if record.code != code:
-        return redirect("publicmap:incident", code=record.code, permanent=True)
     incident = _public(record)
+    if record.code != code:
+        return _led_on("publicmap:incident", record, incident)
     if incident is None:
         return _gone(request, record)
     url = request.build_absolute_uri(request.path)
@@ -60,6 +60,8 @@ def incident_card(request: HttpRequest, code: str) -> HttpResponse:
     """The same facts as a fragment, for the panel beside the map."""
     record = _record(code)
     incident = _public(record)
+    if record.code != code:
+        return _led_on("publicmap:card", record, incident)
     if incident is None:
         return _gone(request, record)
     response = render(request, "publicmap/card.html", {"incident": incident})
@@ -78,6 +80,13 @@ def _record(code: str) -> Incident:
 
 def _public(record: Incident) -> PublicIncident | None:
     return next(public_views(Incident.objects.filter(pk=record.pk)), None)
+
+
+def _led_on(page: str, record: Incident, incident: PublicIncident | None) -> HttpResponse:
+    """From a former code to the code now, which nobody is told who may not know of the record."""
+    if incident is None and not is_withdrawn(record):
+        raise Http404
+    return redirect(page, code=record.code, permanent=True)
 
 
 def _gone(request: HttpRequest, record: Incident) -> HttpResponse:

@@ -91,6 +91,7 @@ ROWS: tuple[Row, ...] = (
     Row("desk:end_own_sign_in", ACCOUNT, "POST"),
     *_rows("see_desk", "desk:home", "desk:search", "desk:reports", "desk:report", "desk:report_version"),
     *_rows("see_desk", "desk:progress", "desk:place_lookup", "desk:candidates", "desk:places", "desk:place"),
+    *_rows("see_desk", "desk:history", "desk:compare_revisions", "desk:revision"),
     Row("desk:incident", "see_desk", about="incident"),
     Row("desk:claim", "see_desk", about="claim"),
     *_both("desk:paste", "capture_report"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,6 +65,14 @@ def state_before(revision: Revision) -> State:
     if revision.number == 1:
         return {}
     return revision.state | {name: before for name, (before, _after) in revision.changes.items()}
+
+
+def moment_in(typed: str) -> dt.datetime:
+    """A moment as an address has it: of a day its end, of a time without a zone that of UTC. ValueError otherwise."""
+    if len(typed) == len("2020-07-01"):
+        return dt.datetime.combine(dt.date.fromisoformat(typed), dt.time.max, dt.UTC)
+    moment = dt.datetime.fromisoformat(typed.replace(" ", "+"))  # a plus sign that an address was given as it is
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 def reason_in_words(reason: str) -> str:

@@ -32,8 +32,23 @@ def word_diff(before: str, after: str) -> list[Piece]:
 
 def _compared(before: str, after: str) -> Iterator[Piece]:
     first, second = _WORD.findall(before), _WORD.findall(after)
+    alike = _alike(first, second)
+    yield Piece("same", "".join(second[:alike]))
+    first, second = first[alike:], second[alike:]
+    alike = _alike(first[::-1], second[::-1])
+    yield from _differing(first[: len(first) - alike], second[: len(second) - alike])
+    yield Piece("same", "".join(second[len(second) - alike :]))
+
+
+def _alike(first: list[str], second: list[str]) -> int:
+    """How many words both begin with."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((number for number, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
+def _differing(first: list[str], second: list[str]) -> Iterator[Piece]:
     if len(first) * len(second) > _MOST_COMPARED:
-        first, second = before.splitlines(keepends=True), after.splitlines(keepends=True)
+        first, second = "".join(first).splitlines(keepends=True), "".join(second).splitlines(keepends=True)
     # Words are compared without the blanks after them, so that the end of a line is no other word.
     matcher = SequenceMatcher(None, [word.strip() for word in first], [word.strip() for word in second], False)
     for tag, start, end, from_, to in matcher.get_opcodes():
@@ -47,7 +62,7 @@ def _compared(before: str, after: str) -> Iterator[Piece]:
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    for kind, alike in groupby(pieces, key=lambda piece: piece.kind):
+    for kind, alike in groupby((piece for piece in pieces if piece.text), key=lambda piece: piece.kind):
         yield Piece(kind, "".join(piece.text for piece in alike))
 
 

@@ -77,9 +77,14 @@ def touched_by_people(claims: Iterable[Claim]) -> set[int]:
     return set(by_people.filter(subject_id__in=[claim.pk for claim in claims]).values_list("subject_id", flat=True))
 
 
+def revision_at(instance: models.Model, moment: dt.datetime) -> Revision | None:
+    """The revision that stood at the moment, with one query; None where the record did not exist yet."""
+    return revisions_of(instance).filter(made_at__lte=moment).last()
+
+
 def as_of(instance: models.Model, moment: dt.datetime) -> State | None:
     """The state that the record had at the moment; None where it did not exist yet."""
-    revision = revisions_of(instance).filter(made_at__lte=moment).last()
+    revision = revision_at(instance, moment)
     return revision.state if revision else None
 
 

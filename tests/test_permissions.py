@@ -32,6 +32,7 @@ from config.permissions import (
 from incidents.models import Incident, IncidentFormerCode, SignIn
 from incidents.people import links
 from incidents.policies import Role
+from incidents.services.revisions import record
 from tests.factories import (
     ClaimFactory,
     EditorFactory,
@@ -61,6 +62,9 @@ class World:
             state: ClaimFactory(report_version=version, incident=accepted if state == "accepted" else None, **values).pk
             for state, values in STATES["claim"].items()
         }
+        with transaction.atomic():
+            record(version.report, "capture_report", None)
+        self.asked = {"desk:compare_revisions": {"from": 1, "to": 1}}
         other = ReportFactory()
         IncidentFormerCode.objects.create(incident=Incident.objects.get(code=self.incidents["published"]), code=FORMER)
         self.somebody, place = EditorFactory(), PlaceFactory()
@@ -72,6 +76,9 @@ class World:
             "publicmap:towns": (7, 78, 50),
             "desk:report_version": (REPORT, 1),
             "desk:add_claim": (REPORT, 1),
+            "desk:history": ("report", REPORT),
+            "desk:compare_revisions": ("report", REPORT),
+            "desk:revision": ("report", REPORT, 1),
             "desk:join": (links.token_of(invitation),),
             "desk:recover": (links.token_of(recovery),),
             "desk:account_link": (invitation.pk,),
@@ -131,7 +138,7 @@ class World:
             return reverse(row.name, args=[self.claims[state]])
         if row.name == "desk:end_own_sign_in":
             return reverse(row.name, args=[self.own_sign_in[asking]])
-        return reverse(row.name, args=self.arguments.get(row.name, ()))
+        return reverse(row.name, args=self.arguments.get(row.name, ()), query=self.asked.get(row.name))
 
     def ask(self, address: str, asking: str, method: str, typed: dict[str, object] | None = None):
         """The answer, with whatever it did undone."""

@@ -3,6 +3,8 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +16,12 @@ from desk.cards import cards, named, shapes_of_incident, witnesses
 from desk.disputes import disputes
 from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
-from desk.history import latest_of
+from desk.history import latest_of, moment_in
 from desk.map_config import desk_config
 from desk.verbs import form_page, page_of, press, save, seen_version
 from desk.wording import toll
 from incidents import policies
+from incidents.history import rebuilt, revision_at
 from incidents.models import Incident
 from incidents.models.choices import IncidentStatus
 from incidents.place_names import PlaceNames
@@ -32,12 +35,40 @@ def _incident(code: str) -> Incident:
 @require_safe
 @for_editors
 def show(request: EditorRequest, code: str) -> HttpResponse:
-    """Computed values beside the claims that they come from, the map and the history."""
+    """Computed values beside the claims that they come from, the map and the history; with `as_of` as it once stood."""
     incident = _incident(code)
     if incident.code != code:
         return redirect(page_of(incident))
-    claims = list(incident.claims.all())
+    if "as_of" in request.GET:
+        return _show_as_of(request, incident)
     context = {
+        **_facts_of(incident),
+        "history": latest_of(incident),
+        "may": {verb: policies.may(request.user, f"{verb}_incident", incident) for verb in _VERBS},
+        "is_published": incident.status == IncidentStatus.PUBLISHED and not incident.is_deleted,
+    }
+    return render(request, "desk/incident.html", context)
+
+
+def _show_as_of(request: EditorRequest, incident: Incident) -> HttpResponse:
+    try:
+        moment = moment_in(request.GET["as_of"])
+    except ValueError:
+        messages.error(request, _("Give a day or a time, such as 2020-07-01 or 2020-07-01T12:00."))
+        return redirect(page_of(incident))
+    revision = revision_at(incident, moment)
+    if revision is None:
+        messages.warning(request, _("The record did not exist yet."))
+        return redirect(page_of(incident))
+    then = rebuilt(Incident, revision.state)
+    related = ("places__place", "actors__actor__aliases", "claims__report_version__report__source", "claims__source")
+    prefetch_related_objects([then], *related, "claims__actors__actor__aliases")
+    return render(request, "desk/incident_as_of.html", _facts_of(then) | {"moment": moment, "revision": revision})
+
+
+def _facts_of(incident: Incident) -> dict[str, Any]:
+    claims = list(incident.claims.all())
+    return {
         "incident": incident,
         "computed": computed_and_by_hand(incident),
         "killed": toll(incident.killed_min, incident.killed_max) if _known(incident, "killed") else "",
@@ -45,13 +76,9 @@ def show(request: EditorRequest, code: str) -> HttpResponse:
         "places": named(incident.places.all(), PlaceNames()),
         "witnesses": witnesses(cards(claims)),
         "disputes": disputes(claims),
-        "history": latest_of(incident),
         "shapes": shapes_of_incident(incident),
         "map_config": desk_config(),
-        "may": {verb: policies.may(request.user, f"{verb}_incident", incident) for verb in _VERBS},
-        "is_published": incident.status == IncidentStatus.PUBLISHED and not incident.is_deleted,
     }
-    return render(request, "desk/incident.html", context)
 
 
 _VERBS = ("publish", "withdraw", "edit", "delete", "restore")

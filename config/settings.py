@@ -12,6 +12,7 @@
 | STRIKELINE_SECOND_PERSON | `1`: nothing is published before somebody else has approved it | off |
 | STRIKELINE_MAIL, STRIKELINE_MAIL_FROM | `smtp://user:password@host:587`; who writes | no mail |
 | STRIKELINE_PROXIES | how many proxies of ours add to X-Forwarded-For | 0 |
+| STRIKELINE_COARSE_RADIUS_M | metres, the least radius of what stands for a secret place | 25000 |
 | STRIKELINE_HTTPS | `1` behind TLS: secure cookies and HSTS | off |
 | STRIKELINE_GEOCODERS | geocoders of others that the desk may ask, such as `nominatim photon` | none |
 | STRIKELINE_GEOCODERS_SECONDS | how long all of them together may take | 8 |
@@ -212,6 +213,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 
 CONTACT = os.environ.get("STRIKELINE_CONTACT", "")
+
+COARSE_RADIUS_M = int(os.environ.get("STRIKELINE_COARSE_RADIUS_M", "25000"))
 
 GEONAMES_URL = os.environ.get("GEONAMES_URL", "https://download.geonames.org/export/dump")
 

@@ -21,6 +21,14 @@ def distance_m(latitude: float, longitude: float, other_latitude: float, other_l
     return 2 * EARTH_RADIUS_M * math.asin(min(1.0, math.sqrt(chord)))
 
 
+def destination(latitude: float, longitude: float, metres: float, bearing: float) -> tuple[float, float]:
+    """Where one comes to who sets out in the direction (degrees, clockwise from north) along a great circle."""
+    north, along, turn = math.radians(latitude), metres / EARTH_RADIUS_M, math.radians(bearing)
+    sine = math.sin(north) * math.cos(along) + math.cos(north) * math.sin(along) * math.cos(turn)
+    east = math.atan2(math.sin(turn) * math.sin(along) * math.cos(north), math.cos(along) - math.sin(north) * sine)
+    return math.degrees(math.asin(max(-1.0, min(1.0, sine)))), (longitude + math.degrees(east) + 180) % 360 - 180
+
+
 class Points:
     """Positions, each with an id, asked for the nearest: in cells, so that thousands cost no more than a few.
 

@@ -9,18 +9,17 @@ from typing import Any
 from django.db import models
 
 from geo.boundaries import admin1_at, country_at
-from geo.folding import fold, is_arabic
-from geo.models import Place
-from incidents.coarse import Coarsening
+from geo.folding import fold
+from incidents.coarse import Coarsening, draw_area
 from incidents.computing import Computed, computed
 from incidents.dates import edtf_of
 from incidents.geometry import bounding_box
 from incidents.models import Incident, IncidentActor, IncidentCasualty, IncidentPlace
 from incidents.models.choices import DatePrecision, Precision, Sensitivity
 from incidents.models.facts import ACTOR_VALUES, PLACE_VALUES, TOLL_VALUES, values_of
-from incidents.place_names import PlaceNames, part_of
+from incidents.place_names import PlaceNames
+from incidents.place_titles import place_title
 from incidents.querysets import span_class
-from incidents.titles import generated_title
 
 _DATES = ("date_start", "date_end")
 LANGUAGES = ("en", "ar")
@@ -44,10 +43,10 @@ def apply_claims(incident: Incident) -> None:
     incident.edtf = _edtf(incident)
     incident.span_class = span_class(incident.date_start, incident.date_end)
     main = next((place for place in incident.places.all() if place.is_main), None)
-    shown = _locate(incident, main)
+    shown, names = _locate(incident, main), PlaceNames()
     for language in LANGUAGES:
         if f"title_{language}" not in incident.overrides and (claims or not getattr(incident, f"title_{language}")):
-            setattr(incident, f"title_{language}", _title(incident, shown, language))
+            setattr(incident, f"title_{language}", place_title(incident.kind, shown, language, names))
     incident.search_text = _search_text(incident)
 
 
@@ -101,14 +100,16 @@ def _edtf(incident: Incident) -> str:
     return edtf_of(incident.date_start, incident.date_end, incident.date_precision)
 
 
-def _locate(incident: Incident, main: IncidentPlace | None) -> Place | IncidentPlace | None:
+def _locate(incident: Incident, main: IncidentPlace | None) -> IncidentPlace | None:
     """Set the columns that maps and filters read; gives the place that they show."""
     incident.country, incident.admin1 = _region(main)
-    shown: Place | IncidentPlace | None = main if main and main.latitude is not None else None
+    shown = main if main and main.latitude is not None else None
     precision = main.precision if main else Precision.UNKNOWN
     if incident.sensitivity == Sensitivity.COARSE:
-        area = Coarsening.of([incident]).area_of(incident)
-        shown, precision = area or (None, Precision.UNKNOWN)
+        draw_area(incident, main)
+        shown = Coarsening.of([incident]).shown_of(incident)
+        precision = shown.precision if shown else Precision.UNKNOWN
+        incident.admin1 = shown.place.admin1 if shown and shown.place else ""
     incident.place_name = shown.name if shown else ""
     incident.precision = precision
     incident.latitude = shown.latitude if shown else None
@@ -133,31 +134,6 @@ def _region(main: IncidentPlace | None) -> tuple[str, str]:
     country = country_at(main.latitude, main.longitude) or ""
     area, _, admin1 = (admin1_at(main.latitude, main.longitude) or "").partition(".")
     return country, admin1 if area == country else ""
-
-
-def _title(incident: Incident, shown: Place | IncidentPlace | None, language: str) -> str:
-    if shown is None:
-        return generated_title(incident.kind, language)
-    name = PlaceNames().of(shown)[language]
-    vague = incident.precision == Precision.REGION and _is_bounded(shown) and not part_of(shown)
-    if vague and isinstance(shown, IncidentPlace) and shown.text and is_arabic(shown.text) == (language == "ar"):
-        name, vague = shown.text, False  # as the report says
-    precision = Precision.EXACT if _is_the_site(shown) else incident.precision
-    return generated_title(incident.kind, language, name, precision, part_of=vague)[:300]
-
-
-def _is_the_site(shown: Place | IncidentPlace) -> bool:
-    """True for a base or an airfield itself: known to a few kilometres only because it is that large."""
-    place = shown if isinstance(shown, Place) else shown.place
-    if place is None or place.kind != Place.Kind.FACILITY:
-        return False
-    return (shown.latitude, shown.longitude, shown.radius_m) == (place.latitude, place.longitude, place.radius_m)
-
-
-def _is_bounded(shown: Place | IncidentPlace | None) -> bool:
-    """True for a country or a governorate: what is known to a region in it lies in a part of it."""
-    place = shown.place if isinstance(shown, IncidentPlace) else shown
-    return place is not None and place.kind in (Place.Kind.COUNTRY, Place.Kind.ADM1)
 
 
 def _search_text(incident: Incident) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
@@ -13,16 +13,18 @@ from django.utils import timezone
 
 from extraction.kinds import ACLED
 from incidents.actor_names import names_of
-from incidents.coarse import Coarsening, Secret
+from incidents.coarse import Coarsening
 from incidents.disagreements import disagreements
 from incidents.models import Claim, Incident, IncidentPlace
 from incidents.models.choices import ClaimState, IncidentStatus, Sensitivity, SpanField
 from incidents.origins import origins
 from incidents.place_names import PlaceNames
+from incidents.place_titles import place_title
+from incidents.secret_words import Secret
 from incidents.text import harmless
-from incidents.titles import generated_title
 
 CHUNK = 500
+LANGUAGES = ("en", "ar")
 Bounds = tuple[int | None, int | None]
 
 
@@ -173,7 +175,11 @@ def is_public(incident: Incident) -> bool:
 
 def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIncident:
     secret = coarse.secret_of(incident)
-    places = _coarsened(incident, coarse, names) if secret is not None else _places(incident, names)
+    if secret is None:
+        rows = sorted(incident.places.all(), key=lambda row: not row.is_main)
+    else:
+        rows = [row for row in (coarse.shown_of(incident),) if row is not None]
+    places = tuple(_place(row, names) for row in rows)
     main = places[0] if places else None
     claims = [claim for claim in incident.claims.all() if claim.state == ClaimState.ACCEPTED]
     origin_of = origins(claims)
@@ -183,10 +189,7 @@ def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIn
         former_codes=tuple(row.code for row in incident.former_codes.all()),
         kind=incident.kind,
         acled=ACLED[incident.kind],
-        title={
-            "en": _told(incident.title_en, secret) or generated_title(incident.kind, "en"),
-            "ar": _told(incident.title_ar, secret) or generated_title(incident.kind, "ar"),
-        },
+        title={language: _title(incident, language, secret, rows, names) for language in LANGUAGES},
         summary={"en": _told(incident.summary_en, secret), "ar": _told(incident.summary_ar, secret)},
         date_start=incident.date_start,
         date_end=incident.date_end,
@@ -223,6 +226,17 @@ def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIn
     )
 
 
+def _title(
+    incident: Incident, language: str, secret: Secret | None, rows: Sequence[IncidentPlace], names: PlaceNames
+) -> str:
+    """As it is written; of a coarsened record what a person wrote, where it does not tell the place."""
+    field = f"title_{language}"
+    written = getattr(incident, field)
+    if secret is not None and (field not in incident.overrides or secret.told_by(written)):
+        written = ""
+    return written or place_title(incident.kind, rows[0] if secret and rows else None, language, names)
+
+
 def _actors(incident: Incident, secret: Secret | None) -> tuple[PublicActor, ...]:
     """All parties, but for one whose name tells a secret place ("the council of …")."""
     named = ((row, names_of(row)) for row in incident.actors.all())
@@ -232,12 +246,6 @@ def _actors(incident: Incident, secret: Secret | None) -> tuple[PublicActor, ...
 
 def _bounds(minimum: int | None, maximum: int | None) -> Bounds | None:
     return None if minimum is None and maximum is None else (minimum, maximum)
-
-
-def _places(incident: Incident, names: PlaceNames) -> tuple[PublicPlace, ...]:
-    """The main place first."""
-    rows = sorted(incident.places.all(), key=lambda row: not row.is_main)
-    return tuple(_place(row, names) for row in rows)
 
 
 def _place(row: IncidentPlace, names: PlaceNames) -> PublicPlace:
@@ -252,25 +260,6 @@ def _place(row: IncidentPlace, names: PlaceNames) -> PublicPlace:
         area=row.area,
         main=row.is_main,
     )
-
-
-def _coarsened(incident: Incident, coarse: Coarsening, names: PlaceNames) -> tuple[PublicPlace, ...]:
-    instead = coarse.area_of(incident)
-    if instead is None:
-        return ()
-    place, precision = instead
-    shown = PublicPlace(
-        name=place.name,
-        names=names.of(place),
-        text="",
-        latitude=place.latitude,
-        longitude=place.longitude,
-        precision=precision,
-        radius_m=place.radius_m,
-        area=place.area,
-        main=True,
-    )
-    return (shown,)
 
 
 def _claim(claim: Claim, origin: int, secret: Secret | None) -> PublicClaim:

@@ -34,3 +34,9 @@ def bump() -> None:
     if not row.update(number=F("number") + 1, changed_at=now):
         PublishedVersion.objects.get_or_create(pk=1, defaults={"number": 0, "changed_at": now})
         row.update(number=F("number") + 1, changed_at=now)
+
+
+def hold() -> None:
+    """Let nobody else change what the public sees before this transaction ends."""
+    PublishedVersion.objects.get_or_create(pk=1, defaults={"number": 0, "changed_at": timezone.now()})
+    PublishedVersion.objects.select_for_update().get(pk=1)

@@ -2,6 +2,7 @@ from incidents.models.actors import Actor, ActorAlias, ActorMerge
 from incidents.models.audit import AuditEntry
 from incidents.models.beside import IncidentMedia, IncidentMerge, IncidentNote, PublicEntry
 from incidents.models.claims import Claim, ClaimActor, ClaimCasualty, ClaimPlace, ClaimSpan
+from incidents.models.coarse import CoarseArea
 from incidents.models.incidents import (
     Incident,
     IncidentActor,
@@ -27,6 +28,7 @@ __all__ = [
     "ClaimCasualty",
     "ClaimPlace",
     "ClaimSpan",
+    "CoarseArea",
     "Incident",
     "IncidentActor",
     "IncidentCasualty",

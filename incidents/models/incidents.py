@@ -55,6 +55,10 @@ class Incident(Dated, Located):
     geolocation_note = models.TextField(blank=True)
 
     place_name = models.CharField(max_length=200, blank=True)
+    # Kept where the record is open again, so that coarsening it once more shows the same.
+    coarse_area = models.ForeignKey(
+        "incidents.CoarseArea", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     country = models.CharField(max_length=2, blank=True)
     admin1 = models.CharField(max_length=20, blank=True)
     west = models.FloatField(null=True, blank=True)

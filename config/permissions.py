@@ -121,6 +121,18 @@ ROWS: tuple[Row, ...] = (
     *_both("desk:correct_place", "correct_place"),
     *(Row(f"desk:{verb}", verb, "POST") for verb in ("add_place_name", "remove_place_name")),
     *(Row(f"desk:{verb}", verb, "POST") for verb in ("undo_place", "remove_place")),
+    *_rows("see_desk", "desk:sources", "desk:source", "desk:actors", "desk:actor"),
+    *(
+        row
+        for word in ("source", "actor")
+        for verb in (f"create_{word}", f"correct_{word}", f"merge_{word}s")
+        for row in _both(f"desk:{verb}", verb)
+    ),
+    *(
+        Row(f"desk:{verb}", verb, "POST")
+        for word in ("source", "actor")
+        for verb in (f"add_{word}_name", f"remove_{word}_name", f"undo_{word}", f"undo_{word}_merge")
+    ),
     *_rows("see_people", "desk:people", "desk:person"),
     *_both("desk:invite", "invite_person"),
     Row("desk:account_link", "invite_person"),

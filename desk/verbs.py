@@ -15,7 +15,7 @@ from desk.both_versions import BothVersions, changes_since, version_in
 from desk.wording import field_label
 from geo.models import Place
 from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
-from incidents.models import Claim, Incident, Report
+from incidents.models import Actor, Claim, Incident, Report, Source
 
 
 def page_of(subject: models.Model) -> str:
@@ -28,6 +28,10 @@ def page_of(subject: models.Model) -> str:
         return page_of_claim(subject)
     if isinstance(subject, Place):
         return reverse("desk:place", args=[subject.pk])
+    if isinstance(subject, Source):
+        return reverse("desk:source", args=[subject.pk])
+    if isinstance(subject, Actor):
+        return reverse("desk:actor", args=[subject.pk])
     if isinstance(subject, User):
         return reverse("desk:person", args=[subject.pk])
     return reverse("desk:home")

@@ -7,7 +7,7 @@ one: `Actor.reader_name` and `merged_into` say so, and whatever is read comes ou
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -103,6 +103,12 @@ def actors_by_key() -> dict[str, Actor]:
 def is_built_in(alias: ActorAlias) -> bool:
     """Whether the reader finds the alias's party by this name whatever the record says."""
     return _is_built_in(_called_by_the_reader().get(alias.actor_id, ()), alias.name, alias.language)
+
+
+def built_in_of(actor: Actor, aliases: Iterable[ActorAlias]) -> frozenset[int]:
+    """The ids of those of the actor's aliases."""
+    called = _called_by_the_reader().get(actor.pk, ())
+    return frozenset(alias.pk for alias in aliases if _is_built_in(called, alias.name, alias.language))
 
 
 def _called_by_the_reader() -> dict[int, list[str]]:

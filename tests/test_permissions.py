@@ -34,6 +34,7 @@ from incidents.people import links
 from incidents.policies import Role
 from incidents.services.revisions import record
 from tests.factories import (
+    ActorFactory,
     ClaimFactory,
     EditorFactory,
     IncidentFactory,
@@ -105,6 +106,19 @@ class World:
                     "remove_place_name",
                     "undo_place",
                     "remove_place",
+                )
+            },
+            **{
+                f"desk:{name.format(word)}": (subject.pk,)
+                for word, subject in (("source", other.source), ("actor", ActorFactory()))
+                for name in (
+                    "{}",
+                    "correct_{}",
+                    "merge_{}s",
+                    "add_{}_name",
+                    "remove_{}_name",
+                    "undo_{}",
+                    "undo_{}_merge",
                 )
             },
             **{

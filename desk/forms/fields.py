@@ -61,3 +61,9 @@ class CalendarDateField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "dir": "ltr"})
         super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+def words_field(label: Any, help_text: Any = "", **attributes: Any) -> forms.CharField:
+    """A line of words in any script, which nothing completes."""
+    widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", **attributes})
+    return forms.CharField(label=label, required=False, help_text=help_text, widget=widget)

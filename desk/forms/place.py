@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from desk.forms.fields import CountField, DegreesField
+from desk.forms.fields import CountField, DegreesField, words_field
+from desk.forms.names import NameForm
 from desk.forms.sides import SideForm
 from desk.widgets import DrawnPlaceField
 from geo.folding import fold, is_arabic
@@ -19,21 +20,9 @@ from geo.naming import names_in
 from incidents.place_facts import AREA_KINDS, GIVEN_KINDS, PlaceFacts
 from incidents.text import visible_part
 
-FOREIGN = {"dir": "auto", "autocomplete": "off"}
 LONGEST_QUOTE = 200
-NAME_LANGUAGES = [
-    ("", gettext_lazy("Recognise it by the script")),
-    ("ar", gettext_lazy("Arabic")),
-    ("en", gettext_lazy("English")),
-    ("other", gettext_lazy("Another language")),
-]
 # Of these the word for the kind is no part of the name: a village is listed without "village", a field with "field".
 _NAMED_WITHOUT_KIND = frozenset({"settlement", "neighbourhood", "adm2", "adm3"})
-
-
-def _words(label: Any, help_text: Any = "", **attributes: Any) -> forms.CharField:
-    widget = forms.TextInput(attrs={**FOREIGN, **attributes})
-    return forms.CharField(label=label, required=False, help_text=help_text, widget=widget)
 
 
 class PlaceEntryForm(SideForm):
@@ -45,7 +34,7 @@ class PlaceEntryForm(SideForm):
         "parent_id": ("parent_id", "parent_name"),
     }
 
-    name = _words(gettext_lazy("Name"), **{"data-place-name": ""})
+    name = words_field(gettext_lazy("Name"), **{"data-place-name": ""})
     kind = forms.ChoiceField(label=gettext_lazy("Kind of place"), initial=Place.Kind.SETTLEMENT)
     drawn = DrawnPlaceField(label=gettext_lazy("On the map"), required=False)
     latitude = DegreesField(label=gettext_lazy("Latitude"), quantity=gettext_lazy("latitude"), limit=90, required=False)
@@ -58,7 +47,7 @@ class PlaceEntryForm(SideForm):
         help_text=gettext_lazy("How far the place reaches. Empty: as its area or its kind says."),
     )
     forget_area = forms.BooleanField(label=gettext_lazy("Forget the drawn area"), required=False)
-    country = _words(
+    country = words_field(
         gettext_lazy("Country"),
         gettext_lazy("Two letters (ISO 3166-1). Empty: the one that the position lies in."),
         dir="ltr",
@@ -67,13 +56,13 @@ class PlaceEntryForm(SideForm):
         autocapitalize="characters",
     )
     parent_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    parent_name = _words(
+    parent_name = words_field(
         gettext_lazy("Lies in"), gettext_lazy("The district or governorate. Empty: as the position says.")
     )
-    source_url = _words(
+    source_url = words_field(
         gettext_lazy("Known from (URL)"), dir="ltr", inputmode="url", placeholder="https://", autocapitalize="none"
     )
-    reason = _words(
+    reason = words_field(
         gettext_lazy("Why, or how it is known"),
         gettext_lazy("An address, a sentence, or both; the history shows it."),
     )
@@ -131,12 +120,12 @@ class PlaceEntryForm(SideForm):
 class NewPlaceForm(PlaceEntryForm):
     """A place that the gazetteer lacks, with its names."""
 
-    name = _words(
+    name = words_field(
         gettext_lazy("Name in Latin letters"),
         gettext_lazy("It is listed by this name; without one by the Arabic name."),
         **{"data-place-name": ""},
     )
-    name_ar = _words(gettext_lazy("Name in Arabic"), lang="ar", dir="rtl", **{"data-place-name": ""})
+    name_ar = words_field(gettext_lazy("Name in Arabic"), lang="ar", dir="rtl", **{"data-place-name": ""})
     others = forms.CharField(
         label=gettext_lazy("Other names and spellings"),
         required=False,
@@ -160,22 +149,15 @@ class NewPlaceForm(PlaceEntryForm):
         return {**super().arguments(), "names": names, "is_another": typed["is_another"]}
 
 
-class PlaceNameForm(forms.Form):
+class PlaceNameForm(NameForm):
     """One more name of a place."""
 
-    prefix = "name"
-
-    name = _words(gettext_lazy("Name"))
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=NAME_LANGUAGES, required=False)
-    language_code = _words(gettext_lazy("Its code"), dir="ltr", size=8, autocapitalize="none")
     preferred = forms.BooleanField(label=gettext_lazy("The place is called this in the language"), required=False)
-    reason = _words(gettext_lazy("Why, or how it is known"))
+    reason = words_field(gettext_lazy("Why, or how it is known"))
 
     def arguments(self) -> dict[str, Any]:
         """The keyword arguments of `add_place_name`."""
-        typed = self.cleaned_data
-        language = typed["language_code"] if typed["language"] == "other" else typed["language"]
-        return {name: typed[name] for name in ("name", "preferred", "reason")} | {"language": language}
+        return {**super().arguments(), **{name: self.cleaned_data[name] for name in ("preferred", "reason")}}
 
 
 def quoted_place(quote: str) -> dict[str, str]:

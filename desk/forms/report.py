@@ -46,7 +46,9 @@ class _Published(forms.Form):
         return cleaned
 
 
-class _Language(forms.Form):
+class LanguageForm(forms.Form):
+    """A language that is known here, or another one by its code."""
+
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LANGUAGES, required=False)
     language_code = forms.CharField(
         label=gettext_lazy("Its code"),
@@ -90,7 +92,7 @@ class _SaidBy(forms.Form):
         return cleaned
 
 
-class PasteForm(_SaidBy, _Published, _Language):
+class PasteForm(_SaidBy, _Published, LanguageForm):
     """A report as pasted. `text` is handed on as the browser sent it: nothing here strips or changes it."""
 
     # A bare field: Django's own text field would strip, and say less about what is wrong than the service does.
@@ -142,7 +144,7 @@ class PasteForm(_SaidBy, _Published, _Language):
         return dt.datetime.combine(day, time, tzinfo=zone)
 
 
-class CorrectReportForm(_Published, _Language, SideForm):
+class CorrectReportForm(_Published, LanguageForm, SideForm):
     """What is known about a report that was captured; its text is never altered.
 
     A day once known can be corrected, not taken back.

@@ -14,20 +14,11 @@ from django.utils.translation import gettext_noop
 from incidents import published
 from incidents.actors import is_built_in
 from incidents.errors import Refused
-from incidents.models import Actor, ActorAlias, Incident
+from incidents.models import Actor, Incident
 from incidents.policies import require
+from incidents.services import names as naming
 from incidents.services.checks import LONGEST_REASON, checked_country, checked_fields, checked_note
 from incidents.services.incidents import recompute
-from incidents.services.names import (
-    checked_name,
-    language_named,
-    must_be_new,
-    must_stand,
-    put_name,
-    rename,
-    take_back,
-    take_name,
-)
 from incidents.services.revisions import change, made
 from incidents.text import one_line
 
@@ -49,23 +40,17 @@ def create_actor(
     """A new party with its other names, each a (name, language) pair; AlreadyThere where one bears one of them."""
     require(by, "create_actor")
     values = checked_fields({"name": name, "kind": kind, "country": country, "note": note}, _CHECKS)
-    aliases = dict.fromkeys((_name(alias), language_named(_name(alias), language)) for alias, language in names)
+    aliases = naming.checked_aliases(names, _("An actor needs a name."))
     with transaction.atomic():
-        for given in (values["name"], *(alias for alias, _language in aliases)):
-            must_be_new(Actor, given)
-        actor = Actor.objects.create(**values)
-        ActorAlias.objects.bulk_create(
-            ActorAlias(actor=actor, name=alias, language=language) for alias, language in aliases
-        )
-        return made(actor, "create_actor", by)
+        return made(naming.make(Actor, values, aliases), "create_actor", by)
 
 
 def correct_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int, **fields: Any) -> Actor:
     """Correct what is known about a party; its former name stays one of its names."""
     values = checked_fields(fields, _CHECKS)
     with _changed(actor, lock_version, "correct_actor", by, "", fields) as locked:
-        must_stand(locked)
-        rename(locked, values.pop("name", locked.name))
+        naming.must_stand(locked)
+        naming.rename(locked, values.pop("name", locked.name))
         for field, value in values.items():
             setattr(locked, field, value)
     return locked
@@ -74,9 +59,9 @@ def correct_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int, **fi
 def add_actor_name(*, by: AbstractBaseUser, actor: Actor, lock_version: int, name: str, language: str = "") -> Actor:
     """One more name of a party; AlreadyThere where it or another party bears it."""
     tidy = _name(name)
-    code = language_named(tidy, language)
+    code = naming.language_named(tidy, language)
     with _changed(actor, lock_version, "add_actor_name", by, "", {"name": name, "language": language}) as locked:
-        put_name(locked, tidy, code)
+        naming.put_name(locked, tidy, code)
     return locked
 
 
@@ -89,14 +74,14 @@ def remove_actor_name(
         alias = locked.aliases.filter(pk=name_id).first()
         if alias and is_built_in(alias):
             raise Refused(_("The reader itself knows the party by this name; it stays."), "name")
-        take_name(locked, name_id)
+        naming.take_name(locked, name_id)
     return locked
 
 
 def undo_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int) -> Actor:
     """Take back the last correction or change of names; undone once more, it is made again."""
     with _changed(actor, lock_version, "undo_actor", by, "", {}) as locked:
-        take_back(locked)
+        naming.take_back(locked)
     return locked
 
 
@@ -118,7 +103,7 @@ def _changed(
 
 
 def _name(name: str) -> str:
-    return checked_name(name, _("An actor needs a name."))
+    return naming.checked_name(name, _("An actor needs a name."))
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {

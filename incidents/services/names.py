@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
 from django.utils.translation import gettext as _
 
 from geo.packages import language_of
@@ -10,6 +13,8 @@ from incidents.history import before_and_after, revisions_of
 from incidents.models import Named, Revision
 from incidents.services.checks import checked_language
 from incidents.text import one_line, without_invisible
+
+Subject = TypeVar("Subject", bound=Named)
 
 LONGEST_NAME = 200
 _UNDONE = ("correct_{}", "add_{}_name", "remove_{}_name", "undo_{}")
@@ -29,6 +34,23 @@ def language_named(name: str, language: str = "") -> str:
     """The language that somebody gave, else what the script tells (`ar`, `und-Latn`)."""
     code = checked_language(language)
     return code if code not in ("", "und") else language_of(name, {"ar"})
+
+
+def checked_aliases(names: Sequence[tuple[str, str]], missing: str) -> list[tuple[str, str]]:
+    """Each (name, language) once; the language empty where the script tells it."""
+    given = ((checked_name(name, missing), language) for name, language in names)
+    return list(dict.fromkeys((name, language_named(name, language)) for name, language in given))
+
+
+def make(model: type[Subject], values: dict[str, Any], aliases: Sequence[tuple[str, str]]) -> Subject:
+    """A new one with its names, none of which another one bears: AlreadyThere. In a transaction."""
+    for name in (values["name"], *(alias for alias, _language in aliases)):
+        must_be_new(model, name)
+    subject: Subject = model._default_manager.create(**values)  # type: ignore[assignment]
+    for name, language in aliases:
+        if name != subject.name:
+            subject.aliases.create(name=name, language=language)  # type: ignore[attr-defined]
+    return subject
 
 
 def must_be_new(model: type[Named], name: str, of: Named | None = None) -> None:

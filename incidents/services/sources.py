@@ -17,7 +17,7 @@ from incidents.errors import Refused
 from incidents.models import Incident, Source
 from incidents.models.choices import SourceKind, SourceReliability
 from incidents.policies import require
-from incidents.services import names
+from incidents.services import names as naming
 from incidents.services.checks import (
     LONGEST_REASON,
     checked_country,
@@ -41,16 +41,17 @@ def create_source(
     country_focus: Sequence[str] = (),
     reliability: str = "",
     note: str = "",
+    names: Sequence[tuple[str, str]] = (),
     is_demo: bool = False,
 ) -> Source:
-    """A new source; AlreadyThere where one bears the name, also in another language."""
+    """A new source with its other names, each a (name, language) pair; AlreadyThere where one bears one of them."""
     require(by, "create_source")
     given: dict[str, Any] = {"name": name, "kind": kind, "url": url, "language": language, "time_zone": time_zone}
     given |= {"country_focus": country_focus, "reliability": reliability, "note": note}
     values = checked_fields(given, _CHECKS)
+    aliases = naming.checked_aliases(names, _("A source needs a name."))
     with transaction.atomic():
-        names.must_be_new(Source, values["name"])
-        return made(Source.objects.create(**values, is_demo=is_demo), "create_source", by)
+        return made(naming.make(Source, {**values, "is_demo": is_demo}, aliases), "create_source", by)
 
 
 def correct_source(*, by: AbstractBaseUser, source: Source, lock_version: int, **fields: Any) -> Source:
@@ -60,8 +61,8 @@ def correct_source(*, by: AbstractBaseUser, source: Source, lock_version: int, *
     """
     values = checked_fields(fields, _CHECKS)
     with _changed(source, lock_version, "correct_source", by, "", fields) as locked:
-        names.must_stand(locked)
-        names.rename(locked, values.pop("name", locked.name))
+        naming.must_stand(locked)
+        naming.rename(locked, values.pop("name", locked.name))
         for field, value in values.items():
             setattr(locked, field, value)
     return locked
@@ -72,9 +73,9 @@ def add_source_name(
 ) -> Source:
     """One more name by which reports and people call it; AlreadyThere where it or another source bears it."""
     tidy = _name(name)
-    code = names.language_named(tidy, language)
+    code = naming.language_named(tidy, language)
     with _changed(source, lock_version, "add_source_name", by, "", {"name": name, "language": language}) as locked:
-        names.put_name(locked, tidy, code)
+        naming.put_name(locked, tidy, code)
     return locked
 
 
@@ -83,14 +84,14 @@ def remove_source_name(
 ) -> Source:
     why = one_line(reason, "reason", LONGEST_REASON)
     with _changed(source, lock_version, "remove_source_name", by, why, {"name_id": name_id}) as locked:
-        names.take_name(locked, name_id)
+        naming.take_name(locked, name_id)
     return locked
 
 
 def undo_source(*, by: AbstractBaseUser, source: Source, lock_version: int) -> Source:
     """Take back the last correction or change of names; undone once more, it is made again."""
     with _changed(source, lock_version, "undo_source", by, "", {}) as locked:
-        names.take_back(locked)
+        naming.take_back(locked)
     return locked
 
 
@@ -111,7 +112,7 @@ def _changed(
 
 
 def _name(value: str) -> str:
-    return names.checked_name(value, _("A source needs a name."))
+    return naming.checked_name(value, _("A source needs a name."))
 
 
 def _kind(value: str) -> str:

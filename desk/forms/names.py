@@ -69,7 +69,7 @@ class SourceForm(LanguageForm, SideForm):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         initial="UTC",
-        help_text=gettext_lazy("Where its day begins: “yesterday” in a report that gives a time counts from it."),
+        help_text=gettext_lazy("Which day a report came out on follows from it where only the moment is known."),
     )
     country_focus = words_field(
         gettext_lazy("Countries that it reports on"),

@@ -31,8 +31,9 @@ class Sweep(bootsteps.StartStopStep):
         worker.timer.call_repeatedly(SWEEP_SECONDS, self.ring)
 
     def ring(self) -> None:
-        # An older ring has been followed by a newer one.
-        app.send_task("incidents.tasks.sweep", expires=SWEEP_SECONDS, retry=False)
+        # An older ring has been followed by a newer one. The map's data come last: they follow what the sweep releases.
+        for task in ("incidents.tasks.sweep", "publicmap.tasks.follow_published"):
+            app.send_task(task, expires=SWEEP_SECONDS, retry=False)
 
 
 app.steps["worker"].add(Sweep)

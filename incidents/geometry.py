@@ -17,6 +17,7 @@ from incidents.querysets import Box
 
 METRES_A_DEGREE = math.radians(EARTH_RADIUS_M)
 MOST_VERTICES = 20_000
+GRID_DIGITS = 6  # of a degree: about 11 cm
 
 
 def position(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
@@ -59,19 +60,24 @@ def area(geometry: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def bounding_box(latitude: float, longitude: float, radius_m: float, geometry: dict[str, Any] | None = None) -> Box:
-    """The box around the area, or around the circle of the radius (metres) where there is none."""
+    """The box around the area, or around the circle of the radius (metres) where there is none, on the grid."""
     if geometry:
         vertices = list(_vertices(geometry["coordinates"]))
         longitudes, latitudes = zip(*vertices, strict=True)
-        return Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+        return on_grid(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
     up = radius_m / METRES_A_DEGREE
     south, north = max(latitude - up, -90.0), min(latitude + up, 90.0)
     # A degree of longitude is shortest on the side of the box that lies nearest to a pole.
     shortest = math.cos(math.radians(max(abs(south), abs(north))))
     side = up / shortest if shortest > 1e-9 else 180.0
     if longitude - side < -180 or longitude + side > 180:
-        return Box(-180.0, south, 180.0, north)
-    return Box(longitude - side, south, longitude + side, north)
+        return on_grid(-180.0, south, 180.0, north)
+    return on_grid(longitude - side, south, longitude + side, north)
+
+
+def on_grid(west: float, south: float, east: float, north: float) -> Box:
+    """To millionths of a degree, so that whoever compares boxes as whole numbers gets the database's answer."""
+    return Box(*(round(side, GRID_DIGITS) for side in (west, south, east, north)))
 
 
 def circle(latitude: float, longitude: float, radius_m: float, corners: int = 48) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from incidents.disagreements import disagreements
 from incidents.models import Claim, Incident, IncidentPlace
 from incidents.models.choices import ClaimState, IncidentStatus, Sensitivity, SpanField
 from incidents.origins import origins
+from incidents.parties import shown_parties
 from incidents.place_names import PlaceNames
 from incidents.place_titles import place_title
 from incidents.secret_words import Secret
@@ -238,10 +239,8 @@ def _title(
 
 
 def _actors(incident: Incident, secret: Secret | None) -> tuple[PublicActor, ...]:
-    """All parties, but for one whose name tells a secret place ("the council of …")."""
-    named = ((row, names_of(row)) for row in incident.actors.all())
-    actors = (PublicActor(names["en"], names, row.role, row.attribution) for row, names in named)
-    return tuple(actor for actor in actors if all(_told(name, secret) for name in (actor.name, *actor.names.values())))
+    named = ((row, names_of(row)) for row in shown_parties(incident, secret))
+    return tuple(PublicActor(names["en"], names, row.role, row.attribution) for row, names in named)
 
 
 def _bounds(minimum: int | None, maximum: int | None) -> Bounds | None:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from publicmap.views import machines
+from publicmap.views import data, machines
 
 app_name = "machines"
 urlpatterns = [
     path("map/incidents.json", machines.snapshot, name="snapshot"),
+    path("map/data/manifest.json", data.manifest, name="manifest"),
+    path("map/data/<str:name>", data.file, name="data"),
     path("map/version.json", machines.version, name="version"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon, name="favicon"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from copy import copy
+from pathlib import Path
 
 import pytest
 from django.contrib import admin
@@ -33,6 +34,8 @@ from incidents.models import Incident, IncidentFormerCode, SignIn
 from incidents.people import links
 from incidents.policies import Role
 from incidents.services.revisions import record
+from publicmap.columns import following
+from publicmap.columns.folder import read_manifest
 from tests.factories import (
     ActorFactory,
     ClaimFactory,
@@ -73,7 +76,11 @@ class World:
         sign_in = SignIn.objects.create(person=self.somebody, started_at=now, last_seen_at=now)
         invitation = links.invite_person(by=None, for_whom="Somebody", role="reader")
         recovery = links.issue_recovery_link(by=None, person=self.somebody)
+        following.follow()
+        manifest = read_manifest()
+        assert manifest
         self.arguments: dict[str, tuple[object, ...]] = {
+            "machines:data": (manifest["files"]["places"]["file"],),
             "publicmap:towns": (7, 78, 50),
             "desk:report_version": (REPORT, 1),
             "desk:add_claim": (REPORT, 1),
@@ -166,8 +173,9 @@ class World:
 
 
 @pytest.fixture
-def world(db: None, settings) -> World:
+def world(db: None, settings, tmp_path: Path) -> World:
     settings.TWO_FACTOR_ROLES = frozenset()  # what stands before every page is tested in tests/desk
+    settings.DATA_DIR = tmp_path
     return World()
 
 

@@ -121,6 +121,8 @@ class Incident(Dated, Located):
                 name="incident_space_time",
             ),
             models.Index(fields=["status", "is_deleted"], name="incident_status"),
+            # Looked into every few seconds for embargoes that have ended.
+            models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="incident_embargo"),
         ]
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ MOVES: dict[str, dict[str, str]] = {
         #            draft    in_review published  withdrawn deleted  merged
         "submit":   (REVIEW,  NO,       NO,        REVIEW,   NO,      NO),
         "return":   (NO,      DRAFT,    NO,        NO,       NO,      NO),
-        "approve":  (NO,      SAME,     SAME,      NO,       NO,      NO),  # published: if two are asked for
+        "approve":  (NO,      SAME,     SAME,      NO,       NO,      NO),  # published: changed since
         "publish":  (PUBLIC,  PUBLIC,   NO,        PUBLIC,   NO,      NO),
         "withdraw": (NO,      NO,       WITHDRAWN, NO,       NO,      NO),
         "correct":  (NO,      NO,       SAME,      NO,       NO,      NO),
@@ -70,7 +70,7 @@ def check(incident: Incident, verb: str, by: AbstractBaseUser | AnonymousUser | 
 def why_not(incident: Incident, verb: str, by: AbstractBaseUser | AnonymousUser | None) -> str:
     """Why it is not possible now; empty where it is."""
     state = state_of(incident)
-    if not MOVES[verb][state] or (verb == "approve" and state == PUBLIC and not settings.SECOND_PERSON):
+    if not MOVES[verb][state] or (verb == "approve" and not is_under_review(incident)):
         return _IT_IS[state] % {"code": incident.code}
     if verb in ("submit", "publish") and not incident.claims.accepted().exists():  # type: ignore[attr-defined]
         return _("An incident needs an accepted claim before it can be submitted or published.")
@@ -88,9 +88,18 @@ def offered(user: AbstractBaseUser | AnonymousUser, incident: Incident) -> dict[
     }
 
 
-def waits_for_second_person(incident: Incident) -> bool:
-    """Whether it is in review or public, and what it says now was approved by nobody, where that is asked for."""
-    return settings.SECOND_PERSON and state_of(incident) in (REVIEW, PUBLIC) and not incident.approved_by_id
+def is_under_review(incident: Incident) -> bool:
+    """In review; or published and changed since, where two have to see it."""
+    return state_of(incident) == REVIEW or (state_of(incident) == PUBLIC and incident.submitted_by_id is not None)
+
+
+# What is done next with a record, where the person can do several things.
+_NEXT = ("restore", "publish", "approve", "submit")
+
+
+def next_of(offered: dict[str, bool]) -> str:
+    """The verb that comes next, of those that `offered` allows; empty where nothing has to be done."""
+    return next((verb for verb in _NEXT if offered[verb]), "")
 
 
 def _why_not_approved(incident: Incident, by: AbstractBaseUser | AnonymousUser | None) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,13 +93,13 @@ _EDITING = frozenset(
         "merge_incidents",
         "undo_merge",
         "split_incident",
+        "restore_incident",
     }
 )
 _REVIEWING = frozenset(
     {
         "return_incident",
         "approve_incident",
-        "restore_incident",
         "see_learning",
         "merge_sources",
         "undo_source_merge",
@@ -132,7 +133,7 @@ _VERBS_OF = {
 }
 _LEAST = {verb: role for role, verbs in _VERBS_OF.items() for verb in verbs}
 _CHANGING_A_CLAIM = frozenset({"correct_claim", "correct_anchor", "undo_anchor", "mark_words", "unmark_words"})
-_MOVING_A_RECORD = frozenset({"delete_incident", "merge_incidents", "undo_merge", "split_incident"})
+_MOVING_A_RECORD = frozenset({"restore_incident", "delete_incident", "merge_incidents", "undo_merge", "split_incident"})
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 Person = AbstractBaseUser | AnonymousUser | None
@@ -151,6 +152,13 @@ def may(user: Person, verb: str, subject: models.Model | None = None) -> bool:
     if verb == "return_incident" and user is not None and user.pk and user.pk == getattr(subject, "submitted_by_id", 0):
         return _reaches(user, Role.CONTRIBUTOR)
     return _reaches(user, _least(verb, subject))
+
+
+def people_who_may(verb: str) -> QuerySet[User]:
+    """Everybody with an open account who may do the verb at all, by name."""
+    roles = [role for role in Role if _RANK[role] >= _RANK[_LEAST[verb]]]
+    may_do = Q(groups__name__in=roles) | Q(is_superuser=True)
+    return User.objects.filter(may_do, is_active=True).distinct().order_by("username")
 
 
 def require(user: Person, verb: str, subject: models.Model | None = None) -> None:

@@ -157,6 +157,7 @@ def withdraw_incident(*, by: AbstractBaseUser, incident: Incident, lock_version:
         moves.check(locked, "withdraw", by)
         locked.status = IncidentStatus.WITHDRAWN
         locked.withdrawal_reason = why
+        locked.submitted_by = None
     return locked
 
 
@@ -207,6 +208,7 @@ def restore_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: 
         locked.is_deleted = False
         if locked.status == IncidentStatus.PUBLISHED:
             locked.status = IncidentStatus.DRAFT
+            locked.submitted_by = None
     return locked
 
 

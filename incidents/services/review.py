@@ -41,10 +41,15 @@ def return_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: i
 
 
 def approve_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int) -> Incident:
-    """Remember who found it fit for the public, until what it says changes. Nobody approves their own."""
+    """Remember who found it fit for the public, until what it says changes. Nobody approves their own.
+
+    Of what is public and was changed since, this ends the review.
+    """
     with change(incident, lock_version, by=by, verb="approve_incident") as locked:
         moves.check(locked, "approve", by)
         locked.approved_by = by  # type: ignore[assignment]
+        if locked.status == IncidentStatus.PUBLISHED:
+            locked.submitted_by = None
     return locked
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
@@ -76,12 +77,8 @@ def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason
     state = state_of(subject)
     before = revisions_of(subject).last()
     changes = _changes(before.state if before else {}, state)
-    if isinstance(subject, Incident) and subject.approved_by_id and changes_content(changes):  # type: ignore[attr-defined]
-        # Whoever approved it has not seen this.
-        approver, subject.approved_by = subject.approved_by_id, None  # type: ignore[attr-defined]
-        subject.save(update_fields=["approved_by"])
-        state["approved_by_id"] = None
-        changes["approved_by_id"] = [approver, None]
+    if isinstance(subject, Incident) and changes_content(changes):
+        changes |= _reopen_review(subject, verb, by, state)
     revision = Revision.objects.create(
         subject=SUBJECTS[type(subject)],
         subject_id=subject.pk,
@@ -131,6 +128,25 @@ def record_each(
     saved = Revision.objects.bulk_create(revisions)
     audit.note_each(verb, by=by, noted=zip(subjects, saved, strict=True))
     return saved
+
+
+def _reopen_review(incident: Incident, verb: str, by: AbstractBaseUser | None, state: State) -> dict[str, list[Any]]:
+    """What it says is not what was approved any more: the columns that say so, as they were and as they are.
+
+    Of what is public that opens a review, where two have to see it; of a draft or a review it ends the approval.
+    """
+    after: dict[str, Any] = {}
+    if incident.approved_by_id:
+        after["approved_by"] = None
+    if settings.SECOND_PERSON and by is not None and public_log.is_published(incident) and verb != "publish_incident":
+        after["submitted_by"] = by
+    before = {f"{name}_id": getattr(incident, f"{name}_id") for name in after}
+    for name, value in after.items():
+        setattr(incident, name, value)
+    if after:
+        incident.save(update_fields=list(after))
+    state |= {name: getattr(incident, name) for name in before}
+    return {name: [value, state[name]] for name, value in before.items() if value != state[name]}
 
 
 @contextmanager

@@ -148,14 +148,45 @@ def test_notes_and_assignment_leave_the_approval(editor, reviewer, submitted):
     assert do(assign_incident, editor, submitted, person=editor).approved_by == reviewer
 
 
-def test_a_correction_of_what_was_approved_waits_for_a_second_person(editor, reviewer, submitted, two):
+def test_a_correction_of_what_is_public_waits_for_a_second_person(editor, reviewer, submitted, two):
     do(approve_incident, reviewer, submitted)
-    do(publish_incident, editor, submitted)
-    assert not moves.waits_for_second_person(submitted)
-    corrected = do(correct_incident, editor, submitted, public_note="Two witnesses.", harm_grade="fair")
+    published = do(publish_incident, editor, submitted)
+    with pytest.raises(Refused, match="is published"):
+        do(approve_incident, ReviewerFactory(), published)
+    corrected = do(correct_incident, editor, published, public_note="Two witnesses.", harm_grade="fair")
     corrected.refresh_from_db()
-    assert moves.waits_for_second_person(corrected)
-    assert not moves.waits_for_second_person(do(approve_incident, reviewer, corrected))
+    assert (corrected.status, corrected.approved_by, corrected.submitted_by) == ("published", None, editor)
+    changes = revisions_of(corrected).last().changes
+    assert (changes["approved_by_id"], changes["submitted_by_id"]) == ([reviewer.pk, None], [None, editor.pk])
+    seen = do(approve_incident, reviewer, corrected)
+    assert (seen.status, seen.approved_by, seen.submitted_by) == ("published", reviewer, None)
+
+
+def test_what_was_public_before_a_second_person_was_asked_for_waits_once_it_changes(editor, draft, settings):
+    published = do(publish_incident, editor, draft)
+    settings.SECOND_PERSON = True
+    assert not moves.is_under_review(published)
+    do(correct_incident, editor, published, public_note="Two witnesses.", harm_grade="fair")
+    published.refresh_from_db()
+    assert moves.is_under_review(published)
+
+
+def test_without_a_second_person_a_correction_waits_for_nobody(editor, draft):
+    published = do(publish_incident, editor, draft)
+    do(correct_incident, editor, published, public_note="Two witnesses.", harm_grade="fair")
+    published.refresh_from_db()
+    assert not moves.is_under_review(published)
+
+
+def test_what_comes_next_is_one_thing(editor, reviewer, draft, settings):
+    assert moves.next_of(moves.offered(editor, draft)) == "publish"
+    settings.SECOND_PERSON = True
+    assert moves.next_of(moves.offered(editor, draft)) == "submit"
+    submitted = do(submit_incident, editor, draft)
+    assert moves.next_of(moves.offered(editor, submitted)) == ""
+    assert moves.next_of(moves.offered(reviewer, submitted)) == "approve"
+    approved = do(approve_incident, reviewer, submitted)
+    assert moves.next_of(moves.offered(editor, approved)) == "publish"
 
 
 def test_it_is_assigned_to_somebody_who_may_edit_or_to_nobody(editor, draft):

@@ -119,6 +119,8 @@ ROWS: tuple[Row, ...] = (
     Row("desk:place_elsewhere", "correct_claim", "POST"),
     *_both("desk:edit_incident", "edit_incident", "incident"),
     *(Row(f"desk:{verb}_incident", f"{verb}_incident", "POST", "incident") for verb in ("publish", "withdraw")),
+    *(Row(f"desk:{verb}_incident", f"{verb}_incident", "POST", "incident") for verb in ("submit", "return")),
+    *(Row(f"desk:{verb}_incident", f"{verb}_incident", "POST", "incident") for verb in ("approve", "assign")),
     *(Row(f"desk:{verb}_incident", f"{verb}_incident", "POST", "incident") for verb in ("delete", "restore")),
     *_both("desk:add_place", "add_place"),
     *_both("desk:correct_place", "correct_place"),

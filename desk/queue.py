@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from incidents.models import Claim, Incident, Report, Work
+from incidents.history import revisions_of
+from incidents.models import Claim, Incident, Report, Revision, Work
 from incidents.models.choices import ClaimState, IncidentStatus
 
 
@@ -40,8 +42,46 @@ def waiting_reports() -> QuerySet[Report]:
 
 
 def drafts() -> QuerySet[Incident]:
+    """What is not public yet and waits for somebody, changed last first."""
     unpublished = [IncidentStatus.DRAFT, IncidentStatus.IN_REVIEW]
-    return Incident.objects.filter(is_deleted=False, status__in=unpublished).order_by("-changed_at", "-pk")
+    return _in_order(Incident.objects.filter(is_deleted=False, merged_into=None, status__in=unpublished))
+
+
+def assigned_to(person: User) -> QuerySet[Incident]:
+    return _in_order(Incident.objects.filter(is_deleted=False, merged_into=None, assigned_to=person))
+
+
+def to_review(person: User) -> QuerySet[Incident]:
+    """What nobody has approved of what others submitted, or changed since it is public."""
+    in_review = Q(status=IncidentStatus.IN_REVIEW) | Q(status=IncidentStatus.PUBLISHED, submitted_by__isnull=False)
+    waiting = Incident.objects.filter(in_review, is_deleted=False, merged_into=None, approved_by=None)
+    # Not `exclude`: that would leave out nobody's too.
+    return _in_order(waiting.filter(~Q(submitted_by=person) | Q(submitted_by=None)))
+
+
+def returned_to(person: User) -> QuerySet[Incident]:
+    """Drafts that a reviewer gave back, each with `comment` and `returned_by`."""
+    returns = Revision.objects.filter(
+        subject=Revision.Subject.INCIDENT, subject_id=OuterRef("pk"), verb="return_incident"
+    ).order_by("-number")
+    drafts = Incident.objects.filter(is_deleted=False, status=IncidentStatus.DRAFT, submitted_by=person)
+    return _in_order(
+        drafts.annotate(
+            comment=Subquery(returns.values("reason")[:1]),
+            returned_by=Subquery(returns.values("made_by__username")[:1]),
+        )
+    )
+
+
+def return_of(incident: Incident) -> Revision | None:
+    """The return that the draft waits with; None where it was not given back."""
+    if incident.status != IncidentStatus.DRAFT or incident.submitted_by_id is None:
+        return None
+    return revisions_of(incident).filter(verb="return_incident").select_related("made_by").last()
+
+
+def _in_order(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    return incidents.select_related("assigned_to").order_by("-changed_at", "-pk")
 
 
 def published_lately() -> QuerySet[Incident]:

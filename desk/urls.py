@@ -15,6 +15,7 @@ from desk.views import (
     people,
     places,
     reports,
+    review,
 )
 
 app_name = "desk"
@@ -73,6 +74,10 @@ urlpatterns = [
     path("claims/<int:pk>/place/", claims.choose_place, name="choose_place"),
     path("incidents/<slug:code>/", incidents.show, name="incident"),
     path("incidents/<slug:code>/edit/", incidents.edit, name="edit_incident"),
+    path("incidents/<slug:code>/submit/", review.submit, name="submit_incident"),
+    path("incidents/<slug:code>/return/", review.give_back, name="return_incident"),
+    path("incidents/<slug:code>/approve/", review.approve, name="approve_incident"),
+    path("incidents/<slug:code>/assign/", review.assign, name="assign_incident"),
     path("incidents/<slug:code>/publish/", incidents.publish, name="publish_incident"),
     path("incidents/<slug:code>/withdraw/", incidents.withdraw, name="withdraw_incident"),
     path("incidents/<slug:code>/delete/", incidents.delete, name="delete_incident"),

@@ -37,6 +37,12 @@ def may(context: template.Context, verb: str, subject: models.Model | None = Non
     return policies.may(context["user"], verb, subject)
 
 
+@register.simple_tag
+def incident_verb(verb: str) -> str:
+    """The name of the address of an incident's verb."""
+    return f"desk:{verb}_incident"
+
+
 @register.filter
 def role_label(code: str | None) -> str:
     return str(Role(code).label) if code in Role.values else _("no role")

@@ -3,7 +3,9 @@
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,17 +20,19 @@ from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
 from desk.history import latest_of, moment_in
 from desk.map_config import desk_config
+from desk.queue import return_of
+from desk.undoing import undo_of
 from desk.verbs import form_page, page_of, press, save, seen_version
 from desk.wording import toll
-from incidents import policies
-from incidents.history import rebuilt, revision_at
+from incidents import moves, policies
+from incidents.history import rebuilt, revision_at, revisions_of
 from incidents.models import Incident
 from incidents.models.choices import IncidentStatus
 from incidents.place_names import PlaceNames
 from incidents.services import incidents
 
 
-def _incident(code: str) -> Incident:
+def incident_of(code: str) -> Incident:
     return get_object_or_404(Incident.objects.with_facts().by_code(code))
 
 
@@ -36,7 +40,7 @@ def _incident(code: str) -> Incident:
 @for_editors
 def show(request: EditorRequest, code: str) -> HttpResponse:
     """Computed values beside the claims that they come from, the map and the history; with `as_of` as it once stood."""
-    incident = _incident(code)
+    incident = incident_of(code)
     if incident.code != code:
         return redirect(page_of(incident))
     if "as_of" in request.GET:
@@ -44,8 +48,7 @@ def show(request: EditorRequest, code: str) -> HttpResponse:
     context = {
         **_facts_of(incident),
         "history": latest_of(incident),
-        "may": {verb: policies.may(request.user, f"{verb}_incident", incident) for verb in _VERBS},
-        "is_published": incident.status == IncidentStatus.PUBLISHED and not incident.is_deleted,
+        **_decisions(request.user, incident),
     }
     return render(request, "desk/incident.html", context)
 
@@ -81,7 +84,19 @@ def _facts_of(incident: Incident) -> dict[str, Any]:
     }
 
 
-_VERBS = ("publish", "withdraw", "edit", "delete", "restore")
+def _decisions(user: User, incident: Incident) -> dict[str, Any]:
+    """What this person can do now, what of it comes next, what they have just done, and why it came back."""
+    offered = moves.offered(user, incident)
+    return {
+        "can": offered,
+        "next": moves.next_of(offered),
+        "undo": undo_of(revisions_of(incident).last(), user, offered),
+        "returned": return_of(incident),
+        "under_review": moves.is_under_review(incident),
+        "second_person": settings.SECOND_PERSON,
+        "is_published": moves.state_of(incident) == "published",
+        "people": policies.people_who_may("edit_incident") if offered["assign"] else (),
+    }
 
 
 def _known(incident: Incident, harm: str) -> bool:
@@ -96,7 +111,7 @@ def edit(request: EditorRequest, code: str) -> HttpResponse:
 
     What was typed stays whatever the service answers.
     """
-    incident = _incident(code)
+    incident = incident_of(code)
     both = BothVersions(request, incident, IncidentForm)
     context: dict[str, Any] = {"incident": incident}
     if both.is_valid():
@@ -122,9 +137,9 @@ def edit(request: EditorRequest, code: str) -> HttpResponse:
 @for_editors
 @needs("publish_incident")
 def publish(request: EditorRequest, code: str) -> HttpResponse:
-    incident = _incident(code)
+    incident = incident_of(code)
     done = _("%(code)s is published.") % {"code": incident.code}
-    return _decide(request, incidents.publish_incident, incident, done)
+    return decide(request, incidents.publish_incident, incident, done)
 
 
 @require_POST
@@ -132,30 +147,34 @@ def publish(request: EditorRequest, code: str) -> HttpResponse:
 @needs("withdraw_incident")
 def withdraw(request: EditorRequest, code: str) -> HttpResponse:
     """Off the public map, with a reason that the public can read under its code."""
-    incident = _incident(code)
+    incident = incident_of(code)
     done = _("%(code)s is withdrawn.") % {"code": incident.code}
-    return _decide(request, incidents.withdraw_incident, incident, done, reason=request.POST.get("reason", ""))
+    return decide(request, incidents.withdraw_incident, incident, done, reason=request.POST.get("reason", ""))
 
 
 @require_POST
 @for_editors
 @needs("delete_incident")
 def delete(request: EditorRequest, code: str) -> HttpResponse:
-    incident = _incident(code)
-    done = _("%(code)s is deleted; a reviewer can restore it.") % {"code": incident.code}
-    return _decide(request, incidents.delete_incident, incident, done)
+    incident = incident_of(code)
+    done = _("%(code)s is deleted; it can be restored.") % {"code": incident.code}
+    return decide(request, incidents.delete_incident, incident, done)
 
 
 @require_POST
 @for_editors
 @needs("restore_incident")
 def restore(request: EditorRequest, code: str) -> HttpResponse:
-    incident = _incident(code)
-    done = _("%(code)s is restored.") % {"code": incident.code}
-    return _decide(request, incidents.restore_incident, incident, done)
+    incident = incident_of(code)
+    if incident.status == IncidentStatus.PUBLISHED:
+        done = _("%(code)s is restored as a draft: the public sees it once it is published again.")
+    else:
+        done = _("%(code)s is restored.")
+    done %= {"code": incident.code}
+    return decide(request, incidents.restore_incident, incident, done)
 
 
-def _decide(request: EditorRequest, service: Any, incident: Incident, done: str, **arguments: Any) -> HttpResponse:
+def decide(request: EditorRequest, service: Any, incident: Incident, done: str, **arguments: Any) -> HttpResponse:
     return press(
         request,
         service,

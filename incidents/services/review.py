@@ -26,6 +26,7 @@ def submit_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: i
 
 def return_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int, comment: str) -> Incident:
     """Give it back to whoever submitted it, saying what is missing; who submitted it takes it back themselves."""
+    policies.require(by, "return_incident", incident)
     why = storable(comment, "comment").strip()
     if not why:
         raise Refused(_("Say what is missing, so that it can be done."), "comment")

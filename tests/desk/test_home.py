@@ -9,8 +9,9 @@ from tests.factories import ClaimFactory, IncidentFactory, ReportVersionFactory
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("desk:home")
-# Session, person, roles; counts (3); the queue's page and its count; drafts; published; what the banner says (3).
-QUERIES = 14  # three of them are who is asking: session, person, and that the sign-in still stands
+# Session, person, roles; counts (3); the queue's page and its count; incidents: three counts and the rows; published;
+# what the banner says (3).
+QUERIES = 16  # three of them are who is asking: session, person, and that the sign-in still stands
 
 
 def test_an_empty_desk_says_what_to_do_first(desk):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from incidents.applying import set_values
-from incidents.computing import Computed, computed
+from incidents.computing import computed
 from incidents.errors import Refused
-from incidents.history import plain
-from incidents.models import Claim, Incident
+from incidents.history import State, plain
+from incidents.models import Incident
 from incidents.models.choices import HarmGrade, Sensitivity, StrikeStatus
+from incidents.models.facts import ACTOR_VALUES, PLACE_VALUES, TOLL_VALUES, values_of
 
 _STRICTNESS = (Sensitivity.OPEN, Sensitivity.COARSE, Sensitivity.HIDDEN)
 PROTECTING = ("sensitivity", "embargo_until", "is_graphic")
@@ -97,13 +98,28 @@ def give_back(kept: Incident, changes: dict[str, list[Any]]) -> None:
             kept.overrides |= {field: before[field]} if field in before else {}
 
 
-def after_merge(kept: Incident, claims: Sequence[Claim]) -> tuple[Incident, Computed | None]:
-    """`kept` as its claims and those of the other would make it, not saved; its rows stand in the second answer."""
+def preview(kept: Incident, gone: Incident, names: Collection[str]) -> State:
+    """What `kept` would say of the event with the claims of both and the named values of `gone`; nothing is saved.
+
+    Both come with their claims and facts; of a state (`history.state_of`) it has what the claims and people say.
+    """
     shown = copy(kept)
-    values = computed(claims) if claims else None
-    if values:
+    shown.overrides = dict(kept.overrides)
+    take(shown, gone, names)
+    protect(shown, [gone])
+    rows: dict[str, list[Any]] = {"places": [], "actors": [], "casualties": []}
+    if claims := [*kept.claims.all(), *gone.claims.all()]:
+        values = computed(claims)
         set_values(shown, values)
-    return shown, values
+        rows = {
+            "places": [
+                values_of(place, PLACE_VALUES) | {"is_main": number == 0} for number, place in enumerate(values.places)
+            ],
+            "actors": [values_of(row, ACTOR_VALUES) for row in values.actors],
+            "casualties": [values_of(row, TOLL_VALUES) for row in values.tolls],
+        }
+    columns = {field.attname: field.value_from_object(shown) for field in Incident._meta.concrete_fields}
+    return plain(columns | rows)  # type: ignore[no-any-return]
 
 
 def _overrides(incident: Incident, fields: tuple[str, ...]) -> dict[str, Any]:

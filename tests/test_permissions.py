@@ -33,6 +33,7 @@ from config.permissions import (
 from incidents.models import Incident, IncidentFormerCode, SignIn
 from incidents.people import links
 from incidents.policies import Role
+from incidents.services.merging import merge_incidents
 from incidents.services.revisions import record
 from publicmap.columns import following
 from publicmap.columns.folder import read_manifest
@@ -45,6 +46,7 @@ from tests.factories import (
     PlaceFactory,
     ReportFactory,
     ReportVersionFactory,
+    ReviewerFactory,
     UserFactory,
 )
 
@@ -76,11 +78,16 @@ class World:
         sign_in = SignIn.objects.create(person=self.somebody, started_at=now, last_seen_at=now)
         invitation = links.invite_person(by=None, for_whom="Somebody", role="reader")
         recovery = links.issue_recovery_link(by=None, person=self.somebody)
+        kept, gone = IncidentFactory(published=False), IncidentFactory(published=False)
+        versions = {"kept_version": kept.lock_version, "gone_version": gone.lock_version}
+        merge = merge_incidents(by=ReviewerFactory(), kept=kept, gone=gone, reason="One event.", **versions)
         following.follow()
         manifest = read_manifest()
         assert manifest
         self.arguments: dict[str, tuple[object, ...]] = {
             "machines:data": (manifest["files"]["places"]["file"],),
+            "desk:merge": (merge.pk,),
+            "desk:undo_merge": (merge.pk,),
             "publicmap:towns": (7, 78, 50),
             "desk:report_version": (REPORT, 1),
             "desk:add_claim": (REPORT, 1),

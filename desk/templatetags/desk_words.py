@@ -19,6 +19,7 @@ from incidents.models.facts import ActorFact
 from incidents.policies import Role
 from incidents.published import unreal_kinds
 from incidents.receipts import rule_words
+from incidents.services import merging, splitting
 from incidents.times_of_day import time_words
 
 register = template.Library()
@@ -97,3 +98,17 @@ def incident_title(incident: Incident) -> str:
 def made_up_banner() -> dict[str, bool]:
     """Says while the database holds made-up incidents; that the demo is one, editors know."""
     return {"synthetic": unreal_kinds()["synthetic"]}
+
+
+@register.inclusion_tag("desk/merged_records.html", takes_context=True)
+def merged_records(context: template.Context, incident: Incident) -> dict[str, object]:
+    """The records that this one took in, each with the way back, and what may be merged or split here."""
+    user, claims = context["user"], len(incident.claims.all())
+    return {
+        "incident": incident,
+        "merges": merging.all_merges(incident),
+        "may_undo": policies.may(user, "undo_merge", incident),
+        "may_merge": not incident.is_deleted and policies.may(user, "merge_incidents", incident),
+        "may_split": not incident.is_deleted and claims > 1 and policies.may(user, "split_incident", incident),
+        "former": splitting.split_from(incident),
+    }

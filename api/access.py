@@ -12,7 +12,7 @@ from django.views.decorators.http import etag
 
 from incidents.published import published_version
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
 class WrongParameter(ValueError):
@@ -24,7 +24,7 @@ class WrongParameter(ValueError):
         self.message = message
 
 
-def _etag(request: HttpRequest) -> str:
+def _etag(request: HttpRequest, **_parts: str) -> str:
     """The published version and the whole question: the same question gets the same answer until something changes."""
     asked = f"{request.build_absolute_uri()} {get_language()}"
     return f'"{published_version().number}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}"'
@@ -35,13 +35,13 @@ def public_endpoint(view: View) -> View:
     tagged = etag(_etag)(view)
 
     @wraps(view)
-    def endpoint(request: HttpRequest) -> HttpResponse:
+    def endpoint(request: HttpRequest, **parts: str) -> HttpResponse:
         if request.method not in ("GET", "HEAD"):
             response: HttpResponse = JsonResponse({"error": "This address is read only."}, status=405)
             response["Allow"] = "GET, HEAD"
             return response
         try:
-            response = tagged(request)
+            response = tagged(request, **parts)
         except WrongParameter as wrong:
             response = JsonResponse({"error": wrong.message, "parameter": wrong.parameter}, status=400)
         response["Access-Control-Allow-Origin"] = "*"

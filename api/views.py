@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,9 @@ from incidents.filters import FilterError, IncidentFilter
 from incidents.geojson import feature
 from incidents.models import Incident
 from incidents.models.choices import Kind, Precision, StrikeStatus
-from incidents.public_view import public_views
+from incidents.past import as_of_query
+from incidents.public_log import is_withdrawn
+from incidents.public_view import is_public, public_view, public_views
 from incidents.published import published_version
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -53,6 +55,33 @@ def incidents_geojson(request: HttpRequest) -> HttpResponse:
 
 
 @public_endpoint
+def incident_geojson(request: HttpRequest, code: str) -> HttpResponse:
+    """One incident as a Feature; with `as_of` as it stood then, told as little as today."""
+    for name, values in request.GET.lists():
+        if name != "as_of":
+            raise WrongParameter(name, _("there is no such parameter"))
+        if len(values) > 1:
+            raise WrongParameter(name, _("it may be given only once"))
+    try:
+        past = as_of_query(request.GET)
+    except FilterError as error:
+        raise WrongParameter(error.parameter, error.message) from error
+    record = Incident.objects.with_facts().by_code(code).exclude(first_published_at=None).first()
+    if record is None or not (is_public(record) or is_withdrawn(record)):
+        return JsonResponse({"error": "There is no such incident."}, status=404)
+    if record.code != code:
+        asked = f"?{request.GET.urlencode()}" if past else ""
+        return HttpResponsePermanentRedirect(reverse("api:incident", args=[record.code]) + asked)
+    if not is_public(record):
+        return JsonResponse({"error": "This incident was withdrawn."}, status=410)
+    incident = public_view(record, past)
+    if incident is None:
+        return JsonResponse({"error": "It was not published then."}, status=404)
+    body = {**feature(incident), "as_of": past.isoformat() if past else None, "licence": LICENCE}
+    return JsonResponse(body, content_type="application/geo+json", json_dumps_params={"ensure_ascii": False})
+
+
+@public_endpoint
 def index(request: HttpRequest) -> HttpResponse:
     """What there is, and the parameters that it takes."""
     parameters: dict[str, Any] = {
@@ -80,6 +109,12 @@ def index(request: HttpRequest) -> HttpResponse:
         "method": request.build_absolute_uri(reverse("publicmap:method")),
         "errors": "400 with the name of the parameter; unknown parameters are errors too",
         "collections": {"incidents": collection},
+        "incident": {
+            "href": request.build_absolute_uri(reverse("api:incident", args=["CODE"])),
+            "type": "application/geo+json",
+            "about": "one incident, by its code or a former one",
+            "parameters": {"as_of": "2020-06-30 or 2020-06-30T12:00:00Z: as it stood then, told as little as today"},
+        },
     }
     return JsonResponse(body)
 

@@ -78,7 +78,7 @@ ROWS: tuple[Row, ...] = (
         *(f"machines:{name}" for name in ("snapshot", "manifest", "data", "version", "robots", "favicon", "health")),
     ),
     *_rows(EVERYBODY, "api:index", "api:incidents_geojson"),
-    *_rows(PUBLISHED, "publicmap:incident", "publicmap:card", about="incident"),
+    *_rows(PUBLISHED, "publicmap:incident", "publicmap:card", "api:incident", about="incident"),
     *_both("desk:sign_in", EVERYBODY),
     *_both("desk:sign_in_code", EVERYBODY),
     Row("desk:sign_out", EVERYBODY, "POST"),

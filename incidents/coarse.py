@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from geo.models import GazetteerSource, Place, PlaceName
 from incidents.coarse_areas import Circle, area_for
 from incidents.geometry import bounding_box
-from incidents.models import CoarseArea, Incident, IncidentPlace
+from incidents.models import CoarseArea, Incident, IncidentPlace, PublicEntry
 from incidents.models.choices import Precision, Sensitivity
 from incidents.models.facts import PlaceFact
 from incidents.secret_words import Secret
@@ -40,9 +41,10 @@ class Coarsening:
     countries: dict[str, Place] = field(default_factory=dict)
     names: dict[int, list[str]] = field(default_factory=dict)  # of the places that must not be told, by place id
     districts: dict[int, list[int]] = field(default_factory=dict)  # the districts that a place lies in
+    told_at: dict[int, dt.datetime] = field(default_factory=dict)  # of each record the last line of the public log
 
     @classmethod
-    def of(cls, incidents: Iterable[Incident]) -> Coarsening:
+    def of(cls, incidents: Iterable[Incident], until: dt.datetime | None = None) -> Coarsening:
         coarse = [incident for incident in incidents if incident.sensitivity == Sensitivity.COARSE]
         if not coarse:
             return cls()
@@ -65,6 +67,7 @@ class Coarsening:
             {place.country: place for place in areas if place.kind == Place.Kind.COUNTRY},
             names,
             districts,
+            _told_at(coarse, until),
         )
 
     def areas(self) -> list[Place]:
@@ -106,6 +109,11 @@ class Coarsening:
             is_main=True,
         )
 
+    def changed_at(self, incident: Incident) -> dt.datetime:
+        """When the public was last told something: a gazetteer that is corrected changes all records at a place."""
+        told = self.told_at.get(incident.pk) or incident.first_published_at or incident.created_at
+        return max(told, incident.embargo_until or told)
+
     def secret_of(self, incident: Incident, *others: Incident) -> Secret | None:
         """What must not be told of the record (nor of other states of it); None where it is not coarsened."""
         if incident.sensitivity != Sensitivity.COARSE:
@@ -120,6 +128,13 @@ class Coarsening:
         }
         circle = self.circle_of(incident)
         return Secret.of(own, _keys_in(circle) if circle else ())
+
+
+def _told_at(incidents: list[Incident], until: dt.datetime | None) -> dict[int, dt.datetime]:
+    entries = PublicEntry.objects.filter(incident__in=incidents)
+    if until is not None:
+        entries = entries.filter(at__lte=until)
+    return dict(entries.order_by().values_list("incident").annotate(Max("at")))
 
 
 def places_of(incident: Incident) -> list[PlaceFact]:

@@ -11,7 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from geo.models import Place
-from incidents.models import Actor, Claim, Incident, Report, Revision, Source
+from incidents.models import Actor, Claim, Incident, IncidentFormerCode, Report, Revision, Source
 from incidents.models.named import FoldedField
 
 State = dict[str, Any]
@@ -113,6 +113,9 @@ def rebuilt(model: type[Record], state: State) -> Record:
         rows = state.get(name, [])
         if all(isinstance(row, dict) for row in rows):
             _put(record, relation, [rebuilt(relation.related_model, row) for row in rows])  # type: ignore[type-var]
+    if isinstance(record, Incident):
+        codes = [IncidentFormerCode(code=code) for code in state.get("former_codes", [])]
+        _put(record, Incident._meta.get_field("former_codes"), codes)  # type: ignore[arg-type]
     if isinstance(record, Report):
         versions = {version.pk: version for version in record.versions.all()}
         record.newest_version = versions.get(record.newest_version_id or 0)

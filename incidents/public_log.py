@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.coarse import Coarsening
@@ -50,7 +51,14 @@ def public_log(incident: Incident | None = None) -> QuerySet[PublicEntry]:
 
 
 def is_withdrawn(incident: Incident) -> bool:
-    """Whether its code tells that it was withdrawn: from then on until it is published again, reviewed anew or not."""
+    """Whether its code tells that it was withdrawn: from then on until it is published again, reviewed anew or not.
+
+    What is guarded beside that, or gone, tells nothing.
+    """
+    if incident.is_deleted or incident.sensitivity == Sensitivity.HIDDEN:
+        return False
+    if incident.embargo_until is not None and incident.embargo_until > timezone.now():
+        return False
     again = incident.status in (IncidentStatus.DRAFT, IncidentStatus.IN_REVIEW) and bool(incident.withdrawal_reason)
     return incident.status == IncidentStatus.WITHDRAWN or again
 

@@ -19,6 +19,7 @@ from incidents.models import Claim, Incident, IncidentPlace
 from incidents.models.choices import ClaimState, IncidentStatus, Sensitivity, SpanField
 from incidents.origins import origins
 from incidents.parties import shown_parties
+from incidents.past import incident_at, moment_of
 from incidents.place_names import PlaceNames
 from incidents.place_titles import place_title
 from incidents.secret_words import Secret
@@ -69,6 +70,8 @@ class PublicQuote:
 
 @dataclass(frozen=True)
 class PublicSource:
+    """Without a name where that tells a place that must not be told."""
+
     name: str
     kind: str
     url: str
@@ -76,10 +79,12 @@ class PublicSource:
 
 @dataclass(frozen=True)
 class PublicReport:
+    """Of a coarsened record neither address, moment of capture nor hash: the report would be found by them."""
+
     title: str
     url: str
     published_on: dt.date | None
-    captured_at: dt.datetime
+    captured_at: dt.datetime | None
     sha256: str
 
 
@@ -149,9 +154,25 @@ class PublicIncident:
         return {name: _plain(value) for name, value in asdict(self).items()}
 
 
-def public_view(incident: Incident) -> PublicIncident | None:
-    """What the public may see of the incident; None where that is nothing."""
-    return _view(incident, Coarsening.of([incident]), PlaceNames()) if is_public(incident) else None
+def public_view(incident: Incident, as_of: dt.date | None = None) -> PublicIncident | None:
+    """What the public may see of the incident; None where that is nothing. One that was merged is the one that kept it.
+
+    `as_of`, a moment or a day (its end, UTC), gives what stood then, told as little as today: None where the record was
+    not public then or is not now; coarsened with today's area where it is coarsened now, with that of then where it was
+    coarsened then.
+    """
+    while incident.merged_into is not None:
+        incident = incident.merged_into
+    if not is_public(incident):
+        return None
+    if as_of is None:
+        return _view(incident, incident, Coarsening.of([incident]), PlaceNames())
+    moment = moment_of(as_of)
+    then = incident_at(incident, moment)
+    if then is None or not is_public(then, moment):
+        return None
+    told_as = incident if incident.sensitivity == Sensitivity.COARSE else then
+    return _view(then, told_as, Coarsening.of([incident, then], until=moment), PlaceNames())
 
 
 def public_views(incidents: QuerySet[Incident]) -> Iterator[PublicIncident]:
@@ -161,25 +182,31 @@ def public_views(incidents: QuerySet[Incident]) -> Iterator[PublicIncident]:
     while chunk := list(islice(rows, CHUNK)):
         coarse = Coarsening.of(chunk)
         names.read([*coarse.areas(), *(row.place for incident in chunk for row in incident.places.all())])
-        yield from (_view(incident, coarse, names) for incident in chunk if is_public(incident))
+        yield from (_view(incident, incident, coarse, names) for incident in chunk if is_public(incident))
 
 
-def is_public(incident: Incident) -> bool:
-    """False for a draft, and for what is withdrawn, deleted, hidden or under embargo."""
+def is_public(incident: Incident, moment: dt.datetime | None = None) -> bool:
+    """False for a draft, and for what is withdrawn, deleted, hidden or under embargo, now or at the moment."""
     return (
         incident.status == IncidentStatus.PUBLISHED
         and not incident.is_deleted
         and incident.sensitivity != Sensitivity.HIDDEN
-        and (incident.embargo_until is None or incident.embargo_until <= timezone.now())
+        and (incident.embargo_until is None or incident.embargo_until <= (moment or timezone.now()))
     )
 
 
-def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIncident:
-    secret = coarse.secret_of(incident)
+def told(incident: Incident, words: str) -> str:
+    """What a person wrote about a record for the public: nothing where it would tell a place that must not be told."""
+    return _told(harmless(words), Coarsening.of([incident]).secret_of(incident))
+
+
+def _view(incident: Incident, told_as: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIncident:
+    """`told_as` is another state of the record whose sensitivity and area count; it is the incident itself now."""
+    secret = coarse.secret_of(told_as, incident)
     if secret is None:
         rows = sorted(incident.places.all(), key=lambda row: not row.is_main)
     else:
-        rows = [row for row in (coarse.shown_of(incident),) if row is not None]
+        rows = [row for row in (coarse.shown_of(told_as),) if row is not None]
     places = tuple(_place(row, names) for row in rows)
     main = places[0] if places else None
     claims = [claim for claim in incident.claims.all() if claim.state == ClaimState.ACCEPTED]
@@ -205,7 +232,7 @@ def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIn
         precision=main.precision if main else "unknown",
         radius_m=main.radius_m if main else None,
         area=main.area if main else None,
-        country=incident.country,
+        country=told_as.country,
         killed=_bounds(incident.killed_min, incident.killed_max),
         injured=_bounds(incident.injured_min, incident.injured_max),
         casualties=tuple(
@@ -220,7 +247,7 @@ def _view(incident: Incident, coarse: Coarsening, names: PlaceNames) -> PublicIn
         is_demo=incident.is_demo,
         is_synthetic=incident.is_synthetic,
         first_published_at=incident.first_published_at,
-        changed_at=incident.changed_at,
+        changed_at=incident.changed_at if secret is None else coarse.changed_at(incident),
         origins=max(origin_of, default=0),
         disputed=tuple(found.field for found in disagreements(claims)),
         claims=tuple(_claim(claim, origin, secret) for claim, origin in zip(claims, origin_of, strict=True)),
@@ -270,14 +297,15 @@ def _claim(claim: Claim, origin: int, secret: Secret | None) -> PublicClaim:
         origin=origin,
         role=claim.role,
         kind=claim.kind,
-        source=PublicSource(source.name, source.kind, source.url),
+        source=PublicSource(_told(source.name, secret), source.kind, _told(source.url, secret)),
         report=PublicReport(
             title=_told(harmless(report.title), secret),
-            # An address often spells the headline, and the page behind it names the place.
+            # An address often spells the headline, the page behind it names the place, and moment and hash are the same
+            # wherever else the report is told of.
             url="" if secret else report.canonical_url,
             published_on=report.published_on,
-            captured_at=version.captured_at,
-            sha256=version.sha256,
+            captured_at=None if secret else version.captured_at,
+            sha256="" if secret else version.sha256,
         )
         if report and version
         else None,
@@ -302,7 +330,8 @@ def _told(words: str, secret: Secret | None) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+        # As exactly as the history keeps it.
+        return value.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, dict):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from incidents.filters import FilterError, IncidentFilter
 from incidents.models import Incident
-from incidents.models.choices import Kind, Sensitivity
+from incidents.models.choices import Kind
+from incidents.past import as_of_query, moment_of
 from incidents.public_log import is_withdrawn, lines_of, public_log
-from incidents.public_view import PublicIncident, public_views
+from incidents.public_view import PublicIncident, is_public, public_view, public_views, told
 
 PAGE = 25
 
@@ -39,58 +43,68 @@ def incident_list(request: HttpRequest) -> HttpResponse:
         "filter_query": wanted.as_query(),
         "incidents": list(public_views(on_page)),
     }
-    return render(request, "publicmap/incident_list.html", context)
+    return _kept_by_nobody(render(request, "publicmap/incident_list.html", context), is_past=False)
 
 
 @require_safe
 def incident_page(request: HttpRequest, code: str) -> HttpResponse:
-    record = _record(code)
-    incident = _public(record)
-    if record.code != code:
-        return _led_on("publicmap:incident", record, incident)
-    if incident is None:
-        return _gone(request, record)
+    """As it is, or with `as_of` as it stood on a day."""
+    shown = _asked(request, code, "publicmap:incident")
+    if isinstance(shown, HttpResponse):
+        return shown
+    record, incident, past = shown
+    entries = public_log(record)
+    lines = lines_of(list(entries.filter(at__lte=moment_of(past)) if past else entries))
     url = request.build_absolute_uri(request.path)
-    context = {"incident": incident, "url": url, "lines": lines_of(list(public_log(record)))}
-    return render(request, "publicmap/incident.html", context)
+    response = render(
+        request, "publicmap/incident.html", {"incident": incident, "url": url, "lines": lines, "past": past}
+    )
+    return _kept_by_nobody(response, is_past=past is not None)
 
 
 @require_safe
 def incident_card(request: HttpRequest, code: str) -> HttpResponse:
     """The same facts as a fragment, for the panel beside the map."""
-    record = _record(code)
-    incident = _public(record)
+    shown = _asked(request, code, "publicmap:card")
+    if isinstance(shown, HttpResponse):
+        return shown
+    _record, incident, past = shown
+    response = render(request, "publicmap/card.html", {"incident": incident, "past": past})
+    return _kept_by_nobody(response, is_past=True)
+
+
+def _asked(
+    request: HttpRequest, code: str, page: str
+) -> HttpResponse | tuple[Incident, PublicIncident, dt.date | None]:
+    """The record of a code or of a former one with what may be seen of it, or the answer where that is nothing.
+
+    404 where the public must not know that there is one, and of a day when it was not public.
+    """
+    try:
+        past = as_of_query(request.GET)
+    except FilterError as error:
+        raise BadRequest(str(error)) from error
+    record: Incident | None = Incident.objects.with_facts().by_code(code).first()
+    if record is None or record.first_published_at is None:
+        raise Http404
+    if not is_public(record) and not is_withdrawn(record):
+        raise Http404
     if record.code != code:
-        return _led_on("publicmap:card", record, incident)
+        asked = f"?{request.GET.urlencode()}" if past else ""
+        return HttpResponsePermanentRedirect(reverse(page, args=[record.code]) + asked)
+    if not is_public(record):
+        reason = told(record, record.withdrawal_reason)
+        context = {"code": record.code, "reason": reason, "is_withheld": record.withdrawal_reason and not reason}
+        return _kept_by_nobody(render(request, "publicmap/withdrawn.html", context, status=410), is_past=True)
+    incident = public_view(record, past)
     if incident is None:
-        return _gone(request, record)
-    response = render(request, "publicmap/card.html", {"incident": incident})
-    response["X-Robots-Tag"] = "noindex"
+        raise Http404
+    return record, incident, past
+
+
+def _kept_by_nobody(response: HttpResponse, *, is_past: bool) -> HttpResponse:
+    """What is restricted is asked for anew at once; only what stands today is for search engines."""
     response["Cache-Control"] = "no-cache"
+    if is_past:
+        response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _record(code: str) -> Incident:
-    """The record of a code or of a former one; 404 where the public must not know that there is one."""
-    record: Incident | None = Incident.objects.by_code(code).filter(is_deleted=False).first()
-    if record is None or record.first_published_at is None or record.sensitivity == Sensitivity.HIDDEN:
-        raise Http404
-    return record
-
-
-def _public(record: Incident) -> PublicIncident | None:
-    return next(public_views(Incident.objects.filter(pk=record.pk)), None)
-
-
-def _led_on(page: str, record: Incident, incident: PublicIncident | None) -> HttpResponse:
-    """From a former code to the code now, which nobody is told who may not know of the record."""
-    if incident is None and not is_withdrawn(record):
-        raise Http404
-    return redirect(page, code=record.code, permanent=True)
-
-
-def _gone(request: HttpRequest, record: Incident) -> HttpResponse:
-    """A withdrawn incident says so for ever; anything else that is not public does not exist."""
-    if not is_withdrawn(record):
-        raise Http404
-    return render(request, "publicmap/withdrawn.html", {"record": record}, status=410)

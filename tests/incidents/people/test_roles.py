@@ -36,7 +36,7 @@ def again(person):
 
 def test_each_role_may_what_the_one_before_may():
     people = [UserFactory(), *(PersonFactory(role=role) for role in Role)]
-    verbs = ["see_desk", "capture_report", "publish_incident", "restore_incident", "change_role"]
+    verbs = ["see_desk", "capture_report", "publish_incident", "approve_incident", "change_role"]
     for rank, person in enumerate(people):
         assert [may(person, verb) for verb in verbs] == [number < rank for number in range(len(verbs))]
 

@@ -12,17 +12,16 @@ from api.access import WrongParameter, public_endpoint
 from api.paging import MOST, USUAL, Paging
 from api.paging import PARAMETERS as PAGING_PARAMETERS
 from incidents.filters import PARAMETERS as FILTER_PARAMETERS
-from incidents.filters import FilterError, IncidentFilter
+from incidents.filters import SEVERAL_TIMES, FilterError, IncidentFilter
 from incidents.geojson import feature
 from incidents.models import Incident
-from incidents.models.choices import Kind, Precision, StrikeStatus
+from incidents.models.choices import ActorRole, HarmGrade, Kind, Precision, StrikeStatus
 from incidents.past import as_of_query
 from incidents.public_log import is_withdrawn
 from incidents.public_view import is_public, public_view, public_views
 from incidents.published import published_version
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-SEVERAL_TIMES = ("kind", "precision", "strike_status")
 
 
 @public_endpoint
@@ -91,8 +90,16 @@ def index(request: HttpRequest) -> HttpResponse:
         "kind": {"any of": Kind.values, "may be repeated": True},
         "precision": {"any of": Precision.values, "may be repeated": True},
         "strike_status": {"any of": StrikeStatus.values, "may be repeated": True},
+        "harm_grade": {"any of": HarmGrade.values, "may be repeated": True},
+        "killed": "at least so many killed",
+        "injured": "at least so many injured",
         "actor": "a name or an alias of a party",
-        "country": "two letters of ISO 3166-1",
+        "actor_id": "the id of a party, as in the map's data; may be repeated",
+        "role": {"any of": ActorRole.values, "may be repeated": True, "with actor_id": "of the same party"},
+        "language": "of the reports: a BCP 47 code; may be repeated",
+        "country": "two letters of ISO 3166-1; may be repeated",
+        "admin1": "a governorate or province: SY.08, the country and the GeoNames code; may be repeated",
+        "polygon": "lon,lat,lon,lat,…: 3 to 50 corners; an incident is in it where its uncertain area's box meets it",
         "q": "words",
         "limit": f"how many, {USUAL} unless given, {MOST} at most",
         "offset": "how many to leave out first; follow the link with rel=next instead",

@@ -24,11 +24,14 @@ def shown_parties(incident: Incident, secret: Secret | None) -> list[IncidentAct
 
 def secret_parties(rows: QuerySet[IncidentActor]) -> set[int]:
     """The ids of those of the rows that the public must not find an incident by."""
-    of_coarse = rows.filter(incident__sensitivity=Sensitivity.COARSE)
-    pks = sorted(set(of_coarse.values_list("incident_id", flat=True)))
+    coarse_pks = list(
+        Incident.objects.filter(sensitivity=Sensitivity.COARSE).order_by("pk").values_list("pk", flat=True)
+    )
     secret: set[int] = set()
-    for start in range(0, len(pks), _AT_ONCE):
-        chunk = list(Incident.objects.filter(pk__in=pks[start : start + _AT_ONCE]).prefetch_related(*FACTS))
+    for start in range(0, len(coarse_pks), _AT_ONCE):
+        some = rows.filter(incident__in=coarse_pks[start : start + _AT_ONCE])
+        found = set(some.values_list("incident_id", flat=True))
+        chunk = list(Incident.objects.filter(pk__in=found).prefetch_related(*FACTS))
         coarse = Coarsening.of(chunk)
         for incident in chunk:
             shown = {row.pk for row in shown_parties(incident, coarse.secret_of(incident))}

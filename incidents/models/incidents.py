@@ -121,6 +121,7 @@ class Incident(Dated, Located):
                 name="incident_space_time",
             ),
             models.Index(fields=["status", "is_deleted"], name="incident_status"),
+            models.Index(fields=["sensitivity"], name="incident_sensitivity"),
             # Looked into every few seconds for embargoes that have ended.
             models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="incident_embargo"),
         ]

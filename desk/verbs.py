@@ -92,14 +92,16 @@ def save(
 ) -> HttpResponse | dict[str, Any]:
     """Save a form by one service: the answer that leads to the record, or what the form's own page has to show.
 
-    `refuse` puts a refusal beside its input; without a `subject` the record is the one that the service makes. A
-    record that has versions comes with `both`.
+    `refuse` puts a refusal beside its input; without a `subject` the record is the one that the service makes. With
+    `both` the form's page shows two versions of the record; without it a conflict has a page of its own.
     """
     try:
         saved = service(by=request.user, **arguments)
     except Conflict as conflict:
-        assert both is not None
-        return both.in_conflict(conflict)
+        if both is not None:
+            return both.in_conflict(conflict)
+        assert subject is not None
+        return in_conflict(request, conflict, subject)
     except NotAllowed as refusal:
         return not_allowed(request, refusal.message)
     except Refused as refusal:
@@ -121,13 +123,18 @@ def in_conflict(request: HttpRequest, conflict: Conflict, subject: models.Model)
     context = {
         "conflict": conflict,
         "theirs": changes_since(subject, seen_version(request), conflict.current),
-        "words": [(name, field_label(name), value) for name, value in typed if name in _WORDS],
-        "typed": [(name, value) for name, value in typed if name not in _WORDS],
+        "words": [(name, field_label(_own_name(name)), value) for name, value in typed if _own_name(name) in _WORDS],
+        "typed": [(name, value) for name, value in typed if _own_name(name) not in _WORDS],
         "lock_version": conflict.current["lock_version"],
         "again": request.get_full_path(),
         "back": page_of(subject),
     }
     return render(request, "desk/conflict.html", context, status=409)
+
+
+def _own_name(name: str) -> str:
+    """Without the prefix of its form."""
+    return name.rpartition("-")[2]
 
 
 _REPLACED = ("csrfmiddlewaretoken", "lock_version")

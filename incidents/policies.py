@@ -88,6 +88,12 @@ _EDITING = frozenset(
         "withdraw_incident",
         "edit_incident",
         "correct_incident",
+        "restore_revision",
+        "add_note",
+        "remove_note",
+        "add_medium",
+        "correct_medium",
+        "remove_medium",
         "assign_incident",
         "delete_incident",
         "merge_incidents",
@@ -151,6 +157,9 @@ def may(user: Person, verb: str, subject: models.Model | None = None) -> bool:
     # Who submitted it takes it back to go on working; anybody else's is returned by a reviewer.
     if verb == "return_incident" and user is not None and user.pk and user.pk == getattr(subject, "submitted_by_id", 0):
         return _reaches(user, Role.CONTRIBUTOR)
+    # A note is its signer's.
+    if verb == "remove_note" and (user is None or getattr(subject, "signed_by_id", user.pk) != user.pk):
+        return _reaches(user, Role.REVIEWER)
     return _reaches(user, _least(verb, subject))
 
 

@@ -103,6 +103,7 @@ class IncidentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # the model 
             "actors__actor__aliases",
             "casualties",
             "former_codes",
+            "media",
             models.Prefetch(
                 "claims", claims.select_related("report_version__report__source", "source").order_by("role", "id")
             ),

@@ -20,6 +20,7 @@ from incidents.models import (
     ClaimPlace,
     ClaimSpan,
     Incident,
+    IncidentNote,
     IncidentPlace,
     Report,
     ReportVersion,
@@ -252,3 +253,12 @@ def _box(row, side: str) -> float | None:
         return None
     area = getattr(row, "area", None)
     return getattr(bounding_box(row.latitude, row.longitude, row.radius_m, area), side)
+
+
+class IncidentNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = IncidentNote
+
+    kind = "internal"
+    text = "Ask again."
+    signed_at = factory.LazyFunction(timezone.now)

@@ -30,7 +30,7 @@ from config.permissions import (
     names,
     values_of,
 )
-from incidents.models import Incident, IncidentFormerCode, SignIn
+from incidents.models import Incident, IncidentFormerCode, IncidentMedia, SignIn
 from incidents.people import links
 from incidents.policies import Role
 from incidents.services.merging import merge_incidents
@@ -68,6 +68,7 @@ class World:
             state: ClaimFactory(report_version=version, incident=accepted if state == "accepted" else None, **values).pk
             for state, values in STATES["claim"].items()
         }
+        medium = IncidentMedia.objects.create(incident=accepted, kind="photo", url="https://outlet.example/1.jpg")
         with transaction.atomic():
             record(version.report, "capture_report", None)
         self.asked = {"desk:compare_revisions": {"from": 1, "to": 1}}
@@ -92,6 +93,9 @@ class World:
             "desk:report_version": (REPORT, 1),
             "desk:add_claim": (REPORT, 1),
             "desk:history": ("report", REPORT),
+            "desk:remove_note": (self.incidents["draft"], 0),
+            "desk:correct_medium": (self.incidents["draft"], medium.pk),
+            "desk:remove_medium": (self.incidents["draft"], medium.pk),
             "desk:compare_revisions": ("report", REPORT),
             "desk:revision": ("report", REPORT, 1),
             "desk:join": (links.token_of(invitation),),

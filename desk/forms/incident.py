@@ -52,10 +52,6 @@ class IncidentForm(SideForm):
         required=False,
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local", "dir": "ltr"}),
     )
-    geolocation_note = LongTextField(label=gettext_lazy("Note on the location"), rows=2)
-    internal_note = LongTextField(
-        label=gettext_lazy("Internal note"), rows=2, help_text=gettext_lazy("Never published.")
-    )
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=_computed(Kind.choices), required=False)
     date_start = CalendarDateField(label=gettext_lazy("From"), required=False)

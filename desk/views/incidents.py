@@ -16,6 +16,7 @@ from desk.access import EditorRequest, for_editors, needs
 from desk.both_versions import BothVersions
 from desk.cards import cards, named, shapes_of_incident, witnesses
 from desk.disputes import disputes
+from desk.forms.beside import NoteForm
 from desk.forms.incident import IncidentForm, computed_and_by_hand
 from desk.forms.refusals import show_refusal
 from desk.history import latest_of, moment_in
@@ -33,7 +34,7 @@ from incidents.services import incidents
 
 
 def incident_of(code: str) -> Incident:
-    return get_object_or_404(Incident.objects.with_facts().by_code(code))
+    return get_object_or_404(Incident.objects.with_facts().prefetch_related("notes__signed_by").by_code(code))
 
 
 @require_safe
@@ -64,7 +65,13 @@ def _show_as_of(request: EditorRequest, incident: Incident) -> HttpResponse:
         messages.warning(request, _("The record did not exist yet."))
         return redirect(page_of(incident))
     then = rebuilt(Incident, revision.state)
-    related = ("places__place", "actors__actor__aliases", "claims__report_version__report__source", "claims__source")
+    related = (
+        "notes__signed_by",
+        "places__place",
+        "actors__actor__aliases",
+        "claims__report_version__report__source",
+        "claims__source",
+    )
     prefetch_related_objects([then], *related, "claims__actors__actor__aliases")
     return render(request, "desk/incident_as_of.html", _facts_of(then) | {"moment": moment, "revision": revision})
 
@@ -81,6 +88,7 @@ def _facts_of(incident: Incident) -> dict[str, Any]:
         "disputes": disputes(claims),
         "shapes": shapes_of_incident(incident),
         "map_config": desk_config(),
+        "note_form": NoteForm(),
     }
 
 

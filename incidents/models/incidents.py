@@ -51,8 +51,6 @@ class Incident(Dated, Located):
     is_graphic = models.BooleanField(default=False)
     embargo_until = models.DateTimeField(null=True, blank=True)
     withdrawal_reason = models.TextField(blank=True)
-    internal_note = models.TextField(blank=True)
-    geolocation_note = models.TextField(blank=True)
 
     place_name = models.CharField(max_length=200, blank=True)
     # Kept where the record is open again, so that coarsening it once more shows the same.

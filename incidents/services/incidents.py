@@ -18,8 +18,8 @@ from incidents.codes import next_code
 from incidents.dates import check_dates
 from incidents.errors import AlreadyThere, Refused
 from incidents.facts import LARGEST_TOLL
-from incidents.history import plain, revisions_of
-from incidents.models import Claim, Incident, PublicEntry
+from incidents.history import plain
+from incidents.models import Claim, Incident
 from incidents.models.choices import (
     Attribution,
     HarmGrade,
@@ -28,6 +28,7 @@ from incidents.models.choices import (
     Sensitivity,
     StrikeStatus,
 )
+from incidents.services import public_log
 from incidents.services.revisions import change, follow
 from incidents.text import one_line, storable
 
@@ -86,8 +87,6 @@ DECIDED: dict[str, Callable[[Any, str], Any]] = {
     "sensitivity": _code_of(Sensitivity),
     "is_graphic": _yes_or_no,
     "embargo_until": _moment,
-    "internal_note": _note,
-    "geolocation_note": _note,
 }
 # What is computed until a person writes it; empty or None gives it back to the computation.
 WRITTEN: dict[str, Callable[[Any, str], Any]] = {
@@ -171,7 +170,7 @@ def edit_incident(
     """
     with transaction.atomic():
         edited = _edited("edit", by, incident, lock_version, reason, "", fields)
-        if _is_told(edited):
+        if public_log.is_told(edited):
             raise Refused(_("The public sees this: say for the public what is corrected, and why."), "public_note")
     return edited
 
@@ -188,7 +187,7 @@ def correct_incident(
         raise Refused(_("Say for the public what is corrected, and why."), "public_note")
     with transaction.atomic():
         corrected = _edited("correct", by, incident, lock_version, reason, note, fields)
-        if not _is_told(corrected):
+        if not public_log.is_told(corrected):
             raise Refused(_("The public sees no change by this: leave the note for the public empty."), "public_note")
     return corrected
 
@@ -241,11 +240,6 @@ def _edited(
         check_dates(locked.date_start, locked.date_end, locked.date_precision)
         _check_tolls(locked)
     return locked
-
-
-def _is_told(incident: Incident) -> bool:
-    """Whether the public log has a line of the last change."""
-    return PublicEntry.objects.filter(revision=revisions_of(incident).last()).exists()
 
 
 def _checked(fields: dict[str, Any]) -> dict[str, Any]:

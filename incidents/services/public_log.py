@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from incidents.history import revisions_of
 from incidents.models import Incident, PublicEntry, Revision
 from incidents.models.choices import IncidentStatus, PublicEvent, Sensitivity
 from incidents.public_fields import public_changes
@@ -55,6 +56,11 @@ def tell_change(
         if fields and (revision.reason, fields) != _SPELLING:
             said = note or _FOLLOWED.get(revision.reason, "")
             tell(incident, PublicEvent.CORRECTED, note=said, fields=fields, revision=revision)
+
+
+def is_told(incident: Incident) -> bool:
+    """Whether the log has a line of the last change."""
+    return PublicEntry.objects.filter(revision=revisions_of(incident).last()).exists()
 
 
 def corrected(incident: Incident, revision: Revision) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from incidents.published import bump
-from tests.factories import ClaimFactory, IncidentFactory
+from tests.factories import ClaimFactory, IncidentFactory, IncidentNoteFactory
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/incidents.geojson"
@@ -102,7 +102,7 @@ def test_a_wrong_parameter_is_answered_with_its_name(client: Client, query: str,
     "state", [{"status": "draft"}, {"status": "withdrawn"}, {"is_deleted": True}, {"sensitivity": "hidden"}]
 )
 def test_only_what_is_public_leaves(client: Client, state: dict) -> None:
-    IncidentFactory(**state, internal_note="secret")
+    IncidentNoteFactory(incident=IncidentFactory(**state), text="secret")
     assert codes(client) == []
 
 

@@ -117,7 +117,7 @@ def test_an_administrator_signs_somebody_out(office):
 def test_the_audit_tells_what_was_done_and_is_filtered(office, administrator):
     editor = EditorFactory(username="basma")
     incident = IncidentFactory(code="SY-2020-0007")
-    edit_incident(by=editor, incident=incident, lock_version=1, internal_note="seen")
+    edit_incident(by=editor, incident=incident, lock_version=1, harm_grade="fair")
     page = text_of(office.get(AUDIT))
     assert re.search(r"basma\s+edited\s*: SY-2020-0007", page) and "amal signed in" in page and "revision 1" in page
     for query, there in (

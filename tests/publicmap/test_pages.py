@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from incidents.models import IncidentFormerCode
-from tests.factories import ClaimFactory, ClaimSpanFactory, IncidentFactory, SourceFactory
+from tests.factories import ClaimFactory, ClaimSpanFactory, IncidentFactory, IncidentNoteFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,8 @@ def test_a_former_code_leads_to_the_new_one_for_ever(client: Client) -> None:
 
 
 def test_a_withdrawn_incident_is_gone_and_says_why(client: Client) -> None:
-    incident = IncidentFactory(status="withdrawn", withdrawal_reason="A traffic accident.", internal_note="secret")
+    incident = IncidentFactory(status="withdrawn", withdrawal_reason="A traffic accident.")
+    IncidentNoteFactory(incident=incident, text="secret")
     response = client.get(f"/incidents/{incident.code}/")
     assert response.status_code == 410
     page = response.content.decode()

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from benchmarks.record import accounts, places, verbs
+from benchmarks.record import accounts, beside, places, verbs
 from benchmarks.record.world import VERBS, World
 from incidents import policies
 from incidents.history import as_of
@@ -25,7 +25,7 @@ ROUNDS = 15
 MOMENTS = 20
 # Pages alone: nothing is done.
 _LOOKS = frozenset({"see_desk", "see_learning", "see_people", "see_audit", "see_administration"})
-_PARTS = (accounts, places, verbs)  # each registers its own
+_PARTS = (accounts, beside, places, verbs)  # each registers its own
 _BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 # Made-up incidents have no history; here each has a short one, so that the tables of it are as long as they would be.

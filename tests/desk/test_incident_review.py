@@ -9,7 +9,8 @@ from desk import undoing
 from incidents.models import Incident
 from incidents.policies import Role
 from incidents.services.claims import accept_claim
-from incidents.services.incidents import edit_incident, publish_incident
+from incidents.services.incidents import publish_incident
+from incidents.services.notes import add_note
 from tests.factories import PersonFactory, ReviewerFactory
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,7 @@ def test_undo_is_offered_to_who_did_it_and_not_for_ever(desk, review, incident, 
 def test_a_conflict_keeps_the_comment(desk, review, editor, incident):
     press(desk, "submit", incident)
     seen = incident.lock_version
-    edit_incident(by=editor, incident=incident, lock_version=seen, internal_note="Call them.")
+    add_note(by=editor, incident=incident, lock_version=seen, kind="internal", text="Call them.")
     address = reverse("desk:return_incident", args=[incident.code])
     answer = review.post(address, {"lock_version": seen, "comment": "The date is missing."})
     assert answer.status_code == 409 and "The date is missing." in answer.content.decode()

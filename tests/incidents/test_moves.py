@@ -33,7 +33,7 @@ VERBS = {
     "publish": (publish_incident, {}),
     "withdraw": (withdraw_incident, {"reason": "It was an exercise."}),
     "correct": (correct_incident, {"public_note": "Two witnesses more.", "harm_grade": "weak"}),
-    "edit": (edit_incident, {"internal_note": "Seen."}),
+    "edit": (edit_incident, {"harm_grade": "unassessed"}),
     "assign": (assign_incident, {"person": None}),
     "delete": (delete_incident, {}),
     "restore": (restore_incident, {}),

@@ -17,6 +17,7 @@ from incidents.services.incidents import (
     restore_incident,
     withdraw_incident,
 )
+from incidents.services.notes import add_note
 from incidents.services.review import approve_incident, assign_incident, return_incident, submit_incident
 from tests.factories import AdministratorFactory, EditorFactory, PersonFactory, ReportVersionFactory, ReviewerFactory
 from tests.incidents.test_claims import FACTS
@@ -144,7 +145,7 @@ def test_a_corrected_claim_voids_the_approval(editor, reviewer, submitted):
 
 def test_notes_and_assignment_leave_the_approval(editor, reviewer, submitted):
     do(approve_incident, reviewer, submitted)
-    do(edit_incident, editor, submitted, internal_note="Call them again.")
+    do(add_note, editor, submitted, kind="internal", text="Call them again.")
     assert do(assign_incident, editor, submitted, person=editor).approved_by == reviewer
 
 
@@ -227,7 +228,7 @@ def test_a_published_incident_is_corrected_with_a_note_and_not_edited(editor, dr
         do(correct_incident, editor, published, public_note=" ", harm_grade="fair")
     assert refused.value.field == "public_note"
     with pytest.raises(Refused, match="no change"):
-        do(correct_incident, editor, published, public_note="Two witnesses.", internal_note="Call them.")
+        do(correct_incident, editor, published, public_note="Two witnesses.", harm_grade="unassessed")
     corrected = do(correct_incident, editor, published, public_note="Two witnesses.", killed_min=2, killed_max=2)
     assert corrected.overrides["killed_min"]["reason"] == "Two witnesses."
     entry = corrected.public_entries.first()

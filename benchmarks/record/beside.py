@@ -1,0 +1,75 @@
+"""The verbs of what stands beside an incident's facts: notes and links."""
+
+from __future__ import annotations
+
+from benchmarks.record.world import Done, World, measured
+from incidents.models import Incident
+from incidents.services import media, notes
+
+PHOTO = "https://outlet.example/depot.jpg"
+
+
+@measured
+def add_note(world: World) -> Done:
+    incident = world.incident()
+    return lambda: _noted(world, incident)
+
+
+@measured
+def remove_note(world: World) -> Done:
+    incident = _noted(world, world.incident())
+    number = incident.notes.get().pk  # type: ignore[attr-defined]
+    return lambda: notes.remove_note(
+        by=world.editor, incident=incident, lock_version=incident.lock_version, note_id=number
+    )
+
+
+@measured
+def add_medium(world: World) -> Done:
+    incident = world.incident()
+    return lambda: _linked(world, incident)
+
+
+@measured
+def correct_medium(world: World) -> Done:
+    incident = _linked(world, world.incident())
+    number = incident.media.get().pk  # type: ignore[attr-defined]
+    return lambda: media.correct_medium(
+        by=world.editor,
+        incident=incident,
+        lock_version=incident.lock_version,
+        medium_id=number,
+        kind="video",
+        url=PHOTO,
+        public_note="It is a film.",
+    )
+
+
+@measured
+def remove_medium(world: World) -> Done:
+    incident = _linked(world, world.incident())
+    number = incident.media.get().pk  # type: ignore[attr-defined]
+    return lambda: media.remove_medium(
+        by=world.editor,
+        incident=incident,
+        lock_version=incident.lock_version,
+        medium_id=number,
+        public_note="It shows another place.",
+    )
+
+
+def _noted(world: World, incident: Incident) -> Incident:
+    return notes.add_note(
+        by=world.editor, incident=incident, lock_version=incident.lock_version, kind="internal", text="Ask again."
+    )
+
+
+def _linked(world: World, incident: Incident) -> Incident:
+    return media.add_medium(
+        by=world.editor,
+        incident=incident,
+        lock_version=incident.lock_version,
+        kind="photo",
+        url=PHOTO,
+        public_note="A photograph was added.",
+    )

@@ -77,11 +77,11 @@ def reopen_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, reaso
                 raise Refused(_("%(code)s is published; withdraw it first.") % {"code": former.code})
             locked.state = ClaimState.PROPOSED
             locked.incident = None
-        if former and former.claims.exists():
-            recompute(former, by, reason=gettext_noop("A claim was taken back."))
-        elif former and former.status == IncidentStatus.DRAFT:
+        if former and former.status == IncidentStatus.DRAFT and not former.claims.exists():
             with follow(former, by=by, verb="reopen_claim", reason=reason) as draft:
                 draft.is_deleted = True
+        elif former:
+            recompute(former, by, reason=gettext_noop("A claim was taken back."))
     return locked
 
 

@@ -57,10 +57,13 @@ def mark_words(*, by: AbstractBaseUser, claim: Claim, lock_version: int, field: 
 
 def unmark_words(*, by: AbstractBaseUser, claim: Claim, lock_version: int, span_id: int) -> Claim:
     """Take one mark away; the value that it bore out stays until it is corrected."""
-    with change(claim, lock_version, by=by, verb="unmark_words", yours={"span_id": span_id}) as locked:
-        _must_be_open(locked)
-        if not locked.spans.filter(pk=span_id).delete()[0]:
-            raise Refused(_("These words are not marked any more."), "spans")
+    with transaction.atomic():
+        with change(claim, lock_version, by=by, verb="unmark_words", yours={"span_id": span_id}) as locked:
+            _must_be_open(locked)
+            if not locked.spans.filter(pk=span_id).delete()[0]:
+                raise Refused(_("These words are not marked any more."), "spans")
+        if locked.incident:
+            recompute(locked.incident, by, reason=gettext_noop("A mark was taken away."))
     return locked
 
 

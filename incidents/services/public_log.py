@@ -20,6 +20,7 @@ _FOLLOWED = {
     "A claim was taken back.": gettext_noop("A report was taken out."),
     "A claim was corrected.": gettext_noop("What a report says was read again."),
     "Words were marked.": gettext_noop("What a report says was read again."),
+    "A mark was taken away.": gettext_noop("What a report says was read again."),
     "A date was counted again.": gettext_noop("A date was counted again from the words of its report."),
     "The rough place is drawn in another way.": gettext_noop("The rough place is drawn in another way."),
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from benchmarks import extraction, geoparse, record, space_time
+from benchmarks import extraction, geoparse, record, record_pairs, space_time
 from benchmarks.figures import BenchmarkFailed, Figure, machine, table
 from geo.commandline import BAD_INPUT, OneLineParser
 
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "extraction": extraction,
     "geoparse": geoparse,
     "record": record,
+    "record_pairs": record_pairs,
     "space_time": space_time,
 }
 LIMIT_MISSED = 1

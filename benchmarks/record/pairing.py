@@ -15,15 +15,14 @@ from incidents.models import Incident
 
 
 def main() -> None:
-    """Standard input: how many. Standard output: what `figures_of` gives."""
-    json.dump(figures_of(World(), json.load(sys.stdin)), sys.stdout)
+    """Standard input: how many. Standard output: what `figures_of` gives, and "plainly_lost": of as many pairs of plain
+    saves, each of another column, those that lost one of them."""
+    world, count = World(), json.load(sys.stdin)
+    json.dump({**figures_of(world, count), "plainly_lost": _plainly_lost(world, count)}, sys.stdout)
 
 
 def figures_of(world: World, count: int) -> dict[str, Any]:
-    """{"pairs", "both", "one", "conflicts", "problems": [text], "plainly_lost", "seconds"}.
-
-    `plainly_lost`: of as many pairs of plain saves, each of another column, those that lost one of them.
-    """
+    """{"pairs", "both", "one", "conflicts", "problems": [text], "seconds"}."""
     started = perf_counter()
     with TwoProcesses(reads) as two:
         outcomes = [judged(pair, two.at_once(pair.first, pair.second)) for pair in pairs(world, count)]
@@ -34,7 +33,6 @@ def figures_of(world: World, count: int) -> dict[str, Any]:
         "one": sum(outcome.saved == 1 for outcome in outcomes),
         "conflicts": sum(outcome.conflicts for outcome in outcomes),
         "problems": [outcome.problem for outcome in outcomes if outcome.problem],
-        "plainly_lost": _plainly_lost(world, count),
         "seconds": took,
     }
 

@@ -19,11 +19,11 @@ from incidents.errors import AlreadyThere, Conflict, Refused
 from incidents.facts import CasualtyInput
 from incidents.history import revisions_of, state_of
 from incidents.models import Claim, Incident
-from incidents.services import claims, incidents
+from incidents.services import claims, incidents, merging
 
 WHY = "A reason."
 RECORDS: dict[str, type[models.Model]] = {"incident": Incident, "claim": Claim}
-# What one of the two is given, in plain values: {"does", "person", "incident", "claim", "words"}.
+# What one of the two is given, in plain values: {"does", "person", "incident", "claim", "words"}; a merge also "gone".
 Given = dict[str, Any]
 
 
@@ -63,10 +63,24 @@ ACTS: dict[str, Callable[[Given, User, Any, Any], object]] = {
     "correct": lambda given, by, incident, claim: claims.correct_claim(
         by=by, claim=claim, lock_version=claim.lock_version, facts=_said(claim, given["words"])
     ),
+    "merge": lambda given, by, incident, claim: _merged(given, by, incident),
     "accept": lambda given, by, incident, claim: claims.accept_claim(
         by=by, claim=claim, lock_version=claim.lock_version, incident=incident
     ),
 }
+
+
+def _merged(given: Given, by: User, incident: Any) -> object:
+    """The other record into this one."""
+    gone, version = given["gone"]
+    return merging.merge_incidents(
+        by=by,
+        kept=incident,
+        kept_version=incident.lock_version,
+        gone=Incident.objects.get(pk=gone),
+        gone_version=version,
+        reason=given["words"],
+    )
 
 
 def _said(claim: Claim, words: str) -> Any:
@@ -151,6 +165,41 @@ def _correction_and_edit(world: World) -> Pair:
     return Pair("a correction of a claim and an edit", one, other, records=[claim, incident])
 
 
+def _merged_into_each_other(world: World) -> Pair:
+    one_incident, other_incident = world.draft(), world.draft()
+    one = _merge_of(world, world.editor, one_incident, other_incident)
+    other = _merge_of(world, world.reviewer, other_incident, one_incident)
+    return Pair("two merges, each into the other", one, other, records=[one_incident, other_incident])
+
+
+def _merged_into_two(world: World) -> Pair:
+    kept, also, gone = world.draft(), world.draft(), world.draft()
+    one, other = _merge_of(world, world.editor, kept, gone), _merge_of(world, world.reviewer, also, gone)
+    return Pair("one record merged into two", one, other, records=[kept, also, gone])
+
+
+def _merge_and(does: str, *, of_the_kept: bool) -> Callable[[World], Pair]:
+    def make(world: World) -> Pair:
+        kept, gone = world.draft(), world.draft()
+        one = _merge_of(world, world.editor, kept, gone)
+        other = _given(world, does, world.reviewer, kept if of_the_kept else gone)
+        which = "kept" if of_the_kept else "gone"
+        return Pair(f"a merge and {does} of the record that is {which}", one, other, records=[kept, gone])
+
+    return make
+
+
+def _merge_and_correction(world: World) -> Pair:
+    kept, gone = world.draft(), world.draft()
+    claim = gone.claims.get()  # type: ignore[attr-defined]
+    one, other = _merge_of(world, world.editor, kept, gone), _given(world, "correct", world.reviewer, claim=claim)
+    return Pair("a merge and a correction of a claim that moves", one, other, records=[kept, gone, claim])
+
+
+def _merge_of(world: World, by: User, kept: Incident, gone: Incident) -> Given:
+    return {**_given(world, "merge", by, kept), "gone": (gone.pk, gone.lock_version)}
+
+
 def _accepted_into_two(world: World) -> Pair:
     claim, one_incident, other_incident = world.claim(), world.draft(), world.draft()
     one = _given(world, "accept", world.editor, one_incident, claim)
@@ -169,6 +218,12 @@ KINDS: list[Callable[[World], Pair]] = [
     _corrections_of_two_claims,
     _correction_and_edit,
     _accepted_into_two,
+    _merged_into_each_other,
+    _merged_into_two,
+    _merge_and("edit", of_the_kept=True),
+    _merge_and("edit", of_the_kept=False),
+    _merge_and("publish", of_the_kept=True),
+    _merge_and_correction,
 ]
 
 
@@ -207,11 +262,19 @@ def _wrong_in_history(record: models.Model) -> Iterator[str]:
         yield f"{record} is not what its last revision says"
 
 
+def _says_that_it_was_merged(pair: Pair, message: str) -> bool:
+    """As it would be had the other merge been asked for long before."""
+    gone = Incident.objects.filter(pk__in=[row.pk for row in pair.records if isinstance(row, Incident)]).exclude(
+        merged_into=None
+    )
+    return any(row.code in message and str(row.merged_into) in message for row in gone)
+
+
 def _found(pair: Pair, given: Given) -> bool:
     """Whether a revision of the person holds what was done; a word that was typed has to stand in it."""
     for record in pair.records:
         for row in revisions_of(record).filter(made_by=given["person"], verb__startswith=given["does"]):
-            typed = given["does"] in ("edit", "correct", "withdraw", "delete")
+            typed = given["does"] in ("edit", "correct", "withdraw", "delete", "merge")
             if not typed or given["words"] in json.dumps([row.state, row.reason], ensure_ascii=False):
                 return True
     return False
@@ -219,7 +282,7 @@ def _found(pair: Pair, given: Given) -> bool:
 
 def _wrong_in_answer(pair: Pair, given: Given, answer: dict[str, Any]) -> Iterator[str]:
     """Whoever comes second sees the version that stands, whose it is, and the own words."""
-    if _is(answer, "refused"):
+    if _is(answer, "refused") and not _says_that_it_was_merged(pair, answer["message"]):
         yield f"{given['does']} was refused without a conflict: {answer['message']}"
     if not _is(answer, "conflict"):
         return

@@ -8,7 +8,7 @@ from benchmarks.record.world import World
 from tests.factories import PlaceFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 4
+ROUNDS = 2
 
 
 @pytest.fixture

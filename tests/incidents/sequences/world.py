@@ -9,10 +9,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from incidents.errors import Refused
 from incidents.facts import ActorInput, CasualtyInput, ClaimFacts, PlaceInput, SpanInput
-from incidents.models import Claim, Incident, Report
+from incidents.models import Claim, Incident, IncidentMerge, Report, Source
 from incidents.policies import Role
-from incidents.services import claims, dates, incidents, marking, reports, review, sources
+from incidents.services import claims, dates, incidents, joining, marking, merging, reports, review, sources, splitting
 from incidents.services.reports import capture_report
 from tests.factories import PersonFactory
 
@@ -86,6 +87,12 @@ class Try:
     def of_report(self) -> dict[str, Any]:
         return {"by": self.by, "report": self.report, "lock_version": self.seen(self.report)}
 
+    def of_source(self) -> dict[str, Any]:
+        return {"by": self.by, "source": self.report.source, "lock_version": self.seen(self.report.source)}
+
+    def other_source(self) -> Source:
+        return Source.objects.exclude(pk=self.report.source_id).order_by("pk")[0]
+
 
 WHY = "A reason."
 
@@ -123,6 +130,14 @@ def _unmarked(at: Try) -> object:
     return marking.unmark_words(**at.of_claim(), span_id=span.pk if span else 0)
 
 
+def _unmerged(at: Try) -> object:
+    merges = IncidentMerge.objects.order_by("pk")
+    if not merges:
+        raise Refused("There is no merge.")
+    merge = merges[at.number % len(merges)]
+    return merging.undo_merge(by=at.by, merge=merge, lock_version=at.seen(merging.holder_of(merge)))
+
+
 # By the name of the policies. Whatever is possible of it and for whom is the services' to know.
 VERBS: dict[str, Callable[[Try], object]] = {
     "accept_claim": lambda at: claims.accept_claim(**at.of_claim(), incident=at.incident if at.number % 2 else None),
@@ -137,9 +152,7 @@ VERBS: dict[str, Callable[[Try], object]] = {
         **at.of_report(), published_on=DAY + dt.timedelta(days=at.number), title=f"Title {at.number}"
     ),
     "undo_day": lambda at: dates.undo_day(**at.of_report()),
-    "correct_source": lambda at: sources.correct_source(
-        by=at.by, source=at.report.source, lock_version=at.seen(at.report.source), note=f"Note {at.number}"
-    ),
+    "correct_source": lambda at: sources.correct_source(**at.of_source(), note=f"Note {at.number}"),
     "submit_incident": lambda at: review.submit_incident(**at.of_incident()),
     "return_incident": lambda at: review.return_incident(**at.of_incident(), comment="More is needed."),
     "approve_incident": lambda at: review.approve_incident(**at.of_incident()),
@@ -152,6 +165,24 @@ VERBS: dict[str, Callable[[Try], object]] = {
     ),
     "delete_incident": lambda at: incidents.delete_incident(**at.of_incident(), reason=WHY),
     "restore_incident": lambda at: incidents.restore_incident(**at.of_incident(), reason=WHY),
+    "merge_incidents": lambda at: merging.merge_incidents(
+        by=at.by,
+        kept=at.incident,
+        kept_version=at.seen(at.incident),
+        gone=at.other,
+        gone_version=at.other.lock_version,
+        reason=WHY,
+    ),
+    "undo_merge": _unmerged,
+    "split_incident": lambda at: splitting.split_incident(
+        **at.of_incident(),
+        claims=[at.incident.claims.order_by("pk").values_list("pk", flat=True).first() or 0],
+        reason=WHY,
+    ),
+    "add_source_name": lambda at: sources.add_source_name(**at.of_source(), name=f"Name {at.number}"),
+    "undo_source": lambda at: sources.undo_source(**at.of_source()),
+    "merge_sources": lambda at: joining.merge_sources(**at.of_source(), into=at.other_source(), reason=WHY),
+    "undo_source_merge": lambda at: joining.undo_source_merge(**at.of_source()),
 }
 # An independent word on what is possible at all: the status that the verb needs, where it needs one.
 NEEDS = {

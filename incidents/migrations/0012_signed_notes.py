@@ -34,7 +34,7 @@ def to_columns(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0011_boxes_on_the_grid")]
+    dependencies = [("incidents", "0012_coarse_found")]
 
     operations = [
         migrations.RunPython(to_rows, to_columns),

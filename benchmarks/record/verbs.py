@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from benchmarks.record.world import Done, World, measured
-from incidents.models import Actor, Claim, IncidentMerge, Report, Source
+from incidents.models import Actor, Claim, Incident, IncidentMerge, Report, Source
+from incidents.models.choices import HarmGrade
 from incidents.services import (
     actors,
     claims,
@@ -15,6 +16,7 @@ from incidents.services import (
     merging,
     origins,
     reports,
+    review,
     sources,
     splitting,
 )
@@ -200,6 +202,48 @@ def unmark_words(world: World) -> Done:
 def _quoted(world: World) -> Claim:
     claim, incident = world.claim(), world.incident()
     return claims.accept_claim(by=world.editor, claim=claim, lock_version=claim.lock_version, incident=incident)
+
+
+def _submitted(world: World) -> Incident:
+    incident = world.draft()
+    return review.submit_incident(by=world.editor, incident=incident, lock_version=incident.lock_version)
+
+
+@measured
+def submit_incident(world: World) -> Done:
+    incident = world.draft()
+    return lambda: review.submit_incident(by=world.editor, incident=incident, lock_version=incident.lock_version)
+
+
+@measured
+def return_incident(world: World) -> Done:
+    incident = _submitted(world)
+    return lambda: review.return_incident(
+        by=world.reviewer, incident=incident, lock_version=incident.lock_version, comment=WHY
+    )
+
+
+@measured
+def approve_incident(world: World) -> Done:
+    incident = _submitted(world)
+    return lambda: review.approve_incident(by=world.reviewer, incident=incident, lock_version=incident.lock_version)
+
+
+@measured
+def assign_incident(world: World) -> Done:
+    incident = world.draft()
+    return lambda: review.assign_incident(
+        by=world.editor, incident=incident, lock_version=incident.lock_version, person=world.editor
+    )
+
+
+@measured
+def correct_incident(world: World) -> Done:
+    incident = world.incident()
+    grade = HarmGrade.WEAK if incident.harm_grade != HarmGrade.WEAK else HarmGrade.FAIR
+    return lambda: incidents.correct_incident(
+        by=world.editor, incident=incident, lock_version=incident.lock_version, public_note=WHY, harm_grade=grade
+    )
 
 
 @measured

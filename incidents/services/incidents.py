@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -168,11 +167,7 @@ def edit_incident(
     None for an overridden value, an empty title, give it back to the computation. What the public sees is not edited
     but corrected: Refused with the field `public_note`.
     """
-    with transaction.atomic():
-        edited = _edited("edit", by, incident, lock_version, reason, "", fields)
-        if public_log.is_told(edited):
-            raise Refused(_("The public sees this: say for the public what is corrected, and why."), "public_note")
-    return edited
+    return _edited("edit", by, incident, lock_version, reason, "", public_log.needs_note, fields)
 
 
 def correct_incident(
@@ -185,11 +180,12 @@ def correct_incident(
     note = _note(public_note, "public_note").strip()
     if not note:
         raise Refused(_("Say for the public what is corrected, and why."), "public_note")
-    with transaction.atomic():
-        corrected = _edited("correct", by, incident, lock_version, reason, note, fields)
-        if not public_log.is_told(corrected):
+
+    def told(is_told: bool) -> None:
+        if not is_told:
             raise Refused(_("The public sees no change by this: leave the note for the public empty."), "public_note")
-    return corrected
+
+    return _edited("correct", by, incident, lock_version, reason, note, told, fields)
 
 
 def delete_incident(*, by: AbstractBaseUser, incident: Incident, lock_version: int, reason: str = "") -> Incident:
@@ -218,6 +214,7 @@ def _edited(
     lock_version: int,
     reason: str,
     public_note: str,
+    told: Callable[[bool], None],
     fields: dict[str, Any],
 ) -> Incident:
     """The incident with the values set and its claims applied, saved."""
@@ -226,7 +223,10 @@ def _edited(
     if not why and any(field in OVERRIDDEN and value is not None for field, value in values.items()):
         raise Refused(_("Say why the computed value is overridden."), "reason")
     name = f"{verb}_incident"
-    with change(incident, lock_version, by=by, verb=name, reason=why, yours=fields, public_note=public_note) as locked:
+    tells = change(
+        incident, lock_version, by=by, verb=name, reason=why, yours=fields, public_note=public_note, told=told
+    )
+    with tells as locked:
         moves.check(locked, verb, by)
         for field, value in values.items():
             if field in DECIDED:

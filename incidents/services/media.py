@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from incidents import moves
@@ -84,12 +83,11 @@ def _changed(
 ) -> Iterator[Incident]:
     """The incident, locked; what the public sees of the change needs a note for it, as every correction does."""
     note = storable(public_note, "public_note").strip()
-    with transaction.atomic():
-        with change(incident, lock_version, by=by, verb=verb, yours=yours, public_note=note) as locked:
-            moves.check(locked, "edit", by)
-            yield locked
-        if not note and public_log.is_told(locked):
-            raise Refused(_("The public sees this: say for the public what is corrected, and why."), "public_note")
+    told = None if note else public_log.needs_note
+    changing = change(incident, lock_version, by=by, verb=verb, yours=yours, public_note=note, told=told)
+    with changing as locked:
+        moves.check(locked, "edit", by)
+        yield locked
 
 
 def _checked(kind: str, url: str, caption_en: str, caption_ar: str, is_graphic: bool) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from incidents.history import revisions_of
+from incidents.errors import Refused
 from incidents.models import Incident, PublicEntry, Revision
 from incidents.models.choices import IncidentStatus, PublicEvent, Sensitivity
 from incidents.public_fields import public_changes
@@ -37,31 +38,37 @@ def tell(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a line of the public log is written in the transaction of its change")
-    told = {"incident": incident, "event": event, "at": revision.made_at, "note": note, "fields": list(fields)}
-    return PublicEntry.objects.update_or_create(revision=revision, defaults=told)[0]
+    entry = PublicEntry(
+        revision=revision, incident=incident, event=event, at=revision.made_at, note=note, fields=list(fields)
+    )
+    told = ("event", "note", "fields")
+    return PublicEntry.objects.bulk_create(
+        [entry], update_conflicts=True, unique_fields=("revision",), update_fields=told
+    )[0]
 
 
 def tell_change(
     incident: Incident, revision: Revision, *, was_published: bool, was_public: bool, note: str = ""
-) -> None:
-    """What the revision did to what the public sees; no line where that is nothing.
+) -> PublicEntry | None:
+    """The line of what the revision did to what the public sees; None where that is nothing.
 
     What nobody could see yet, hidden or under embargo, was never told wrongly: of that only the publication is a line.
     """
     if is_published(incident) and not was_published:
-        tell(incident, PublicEvent.PUBLISHED, note=note, revision=revision)
-    elif was_published and incident.status == IncidentStatus.WITHDRAWN:
-        tell(incident, PublicEvent.WITHDRAWN, note=note or incident.withdrawal_reason, revision=revision)
-    elif was_public and is_public(incident):
-        fields = corrected(incident, revision)
-        if fields and (revision.reason, fields) != _SPELLING:
-            said = note or _FOLLOWED.get(revision.reason, "")
-            tell(incident, PublicEvent.CORRECTED, note=said, fields=fields, revision=revision)
+        return tell(incident, PublicEvent.PUBLISHED, note=note, revision=revision)
+    if was_published and incident.status == IncidentStatus.WITHDRAWN:
+        return tell(incident, PublicEvent.WITHDRAWN, note=note or incident.withdrawal_reason, revision=revision)
+    fields = corrected(incident, revision) if was_public and is_public(incident) else []
+    if not fields or (revision.reason, fields) == _SPELLING:
+        return None
+    said = note or _FOLLOWED.get(revision.reason, "")
+    return tell(incident, PublicEvent.CORRECTED, note=said, fields=fields, revision=revision)
 
 
-def is_told(incident: Incident) -> bool:
-    """Whether the log has a line of the last change."""
-    return PublicEntry.objects.filter(revision=revisions_of(incident).last()).exists()
+def needs_note(is_told: bool) -> None:
+    """For `change(told=...)` without a note: Refused where the public sees the change."""
+    if is_told:
+        raise Refused(_("The public sees this: say for the public what is corrected, and why."), "public_note")
 
 
 def corrected(incident: Incident, revision: Revision) -> list[str]:

@@ -39,15 +39,17 @@ def change(
     yours: dict[str, Any] | None = None,
     refuse: Callable[[Subject], None] | None = None,
     public_note: str = "",
+    told: Callable[[bool], None] | None = None,
 ) -> Iterator[Subject]:
     """The record as it stands now, locked; saved and recorded when the block ends, untouched when it raises.
 
-    `public_note` goes to the public log, where the public sees what was changed. `refuse` looks at the record before
-    the versions are compared, for what is done already. NotAllowed, Refused where it is gone, Conflict with both states
-    where somebody saved since `lock_version`.
+    `public_note` goes to the public log, where the public sees what was changed; `told` hears in the end whether that
+    has a line of it, and may still refuse. `refuse` looks at the record before the versions are compared, for what is
+    done already. NotAllowed, Refused where it is gone, Conflict with both states where somebody saved since
+    `lock_version`.
     """
     require(by, verb, subject)
-    with transaction.atomic(), _changing(subject, by, verb, storable(reason, "reason"), public_note) as locked:
+    with transaction.atomic(), _changing(subject, by, verb, storable(reason, "reason"), public_note, told) as locked:
         if refuse:
             refuse(locked)
         if locked.lock_version != lock_version:  # type: ignore[attr-defined]
@@ -151,7 +153,12 @@ def _reopen_review(incident: Incident, verb: str, by: AbstractBaseUser | None, s
 
 @contextmanager
 def _changing(
-    subject: Subject, by: AbstractBaseUser | None, verb: str, reason: str, public_note: str
+    subject: Subject,
+    by: AbstractBaseUser | None,
+    verb: str,
+    reason: str,
+    public_note: str,
+    told: Callable[[bool], None] | None = None,
 ) -> Iterator[Subject]:
     locked = type(subject)._default_manager.select_for_update().filter(pk=subject.pk).first()
     if locked is None:
@@ -166,7 +173,11 @@ def _changing(
     # What was read for the revision: whoever goes on with the record reads what stands then.
     getattr(locked, "_prefetched_objects_cache", {}).clear()
     if incident is not None:
-        public_log.tell_change(incident, revision, was_published=was_published, was_public=was_public, note=public_note)
+        line = public_log.tell_change(
+            incident, revision, was_published=was_published, was_public=was_public, note=public_note
+        )
+        if told:
+            told(line is not None)
         if was_public or is_public(incident):
             published.bump()
 

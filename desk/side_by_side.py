@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from desk.record_words import RecordWords
 from desk.wording import field_label, in_words
 from incidents.history import State, state_of
-from incidents.merged_values import OVERRIDDEN, choices, preview
+from incidents.merged_values import COMPUTED, choices, preview
 from incidents.models import Incident
 from incidents.models.choices import Harm
 from incidents.times_of_day import time_words
@@ -62,6 +62,11 @@ class Row:
     def differs(self) -> bool:
         return self.kept != self.gone
 
+    @property
+    def kept_is_computed(self) -> bool:
+        """Where nobody wrote it in the record that is kept, keeping it means what the claims of both make of it."""
+        return self.choice and self.name in COMPUTED and "kept" not in self.by_hand
+
 
 def usual_choices(kept: Incident, gone: Incident) -> list[str]:
     """What is taken over unless somebody says otherwise."""
@@ -108,4 +113,4 @@ _ROWS: dict[str, Callable[[RecordWords], Callable[[Any], str]]] = {
 
 
 def _is_by_hand(name: str, record: Incident) -> bool:
-    return any(field in record.overrides for field in OVERRIDDEN.get(name, (name,)))
+    return any(field in record.overrides for field in COMPUTED.get(name, (name,)))

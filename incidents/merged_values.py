@@ -29,6 +29,7 @@ OVERRIDDEN = {
     "killed": ("killed_min", "killed_max"),
     "injured": ("injured_min", "injured_max"),
 }
+COMPUTED = WRITTEN | OVERRIDDEN
 _BLANK = {"strike_status": StrikeStatus.UNASSESSED, "harm_grade": HarmGrade.UNASSESSED}
 
 
@@ -54,7 +55,7 @@ def choices(kept: Incident, gone: Incident) -> list[Choice]:
         blank = _BLANK.get(name, "")
         if theirs not in (blank, ours):
             found.append(Choice(name, (name,), {name: ours}, {name: theirs}, usual=ours == blank))
-    for name, fields in (WRITTEN | OVERRIDDEN).items():
+    for name, fields in COMPUTED.items():
         mine, other = _overrides(kept, fields), _overrides(gone, fields)
         if other and other != mine:
             # What is computed from the claims of both beats what a person set by hand for one of them alone.

@@ -60,7 +60,7 @@ def typed(source, **other):
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", ["sources", "actors"])
 def test_pages_without_anything_say_what_to_do(desk, name, language):
-    address = reverse(f"desk:{name}").replace("/en/", f"/{language}/")
+    address = ("/ar" if language == "ar" else "") + reverse(f"desk:{name}")
     assert "card empty" in desk.get(address).content.decode()
     assert "card empty" in desk.get(address, {"q": "\x00" + "x" * 5000}).content.decode()
 

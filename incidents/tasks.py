@@ -5,8 +5,8 @@ from celery import shared_task
 from incidents import work
 from incidents.extracting import work_off as do_all
 from incidents.services.moving import move_on
-from incidents.services.places import follow_renamed
 from incidents.services.releases import release_due
+from incidents.services.renaming import follow_renamed
 
 
 @shared_task

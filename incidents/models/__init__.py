@@ -15,7 +15,7 @@ from incidents.models.named import Named, NamedMerge
 from incidents.models.people import AccountLink, LinkPurpose, RecoveryCode, SignIn
 from incidents.models.revisions import PublishedVersion, Revision
 from incidents.models.sources import Report, ReportVersion, Source, SourceAlias, SourceMerge, TextBand
-from incidents.models.work import PlaceRenaming, Work
+from incidents.models.work import Renaming, Work
 
 __all__ = [
     "AccountLink",
@@ -41,10 +41,10 @@ __all__ = [
     "LinkPurpose",
     "Named",
     "NamedMerge",
-    "PlaceRenaming",
     "PublicEntry",
     "PublishedVersion",
     "RecoveryCode",
+    "Renaming",
     "Report",
     "ReportVersion",
     "Revision",

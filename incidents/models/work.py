@@ -35,13 +35,22 @@ class Work(models.Model):
         return f"{self.report_version_id} {self.state}"
 
 
-class PlaceRenaming(models.Model):
-    """A place that an editor renamed, and whose incidents have not all been computed again; gone when they have."""
+class Renaming(models.Model):
+    """A place or a party that was renamed, whose incidents have not all been computed again; gone when they have."""
 
-    place = models.ForeignKey("geo.Place", on_delete=models.CASCADE, related_name="+")
+    place = models.ForeignKey("geo.Place", null=True, on_delete=models.CASCADE, related_name="+")
+    actor = models.ForeignKey("incidents.Actor", null=True, on_delete=models.CASCADE, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     below = models.BigIntegerField(null=True, blank=True)  # the incidents from this id on are done
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(place=None, actor__isnull=False) | models.Q(place__isnull=False, actor=None),
+                name="renaming_of_a_place_or_a_party",
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"{self.place_id} below {self.below}"
+        return f"{self.place_id or self.actor_id} below {self.below}"

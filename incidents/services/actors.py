@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from incidents import published
 from incidents.actors import is_built_in
@@ -18,14 +17,11 @@ from incidents.models import Actor, Incident
 from incidents.policies import require
 from incidents.services import names as naming
 from incidents.services.checks import LONGEST_REASON, checked_country, checked_fields, checked_note
-from incidents.services.incidents import recompute
+from incidents.services.renaming import note_renamed
 from incidents.services.revisions import change, made
 from incidents.text import one_line
 
 LONGEST_KIND = 40
-# More would hold the database for seconds; the others follow when one of their claims changes.
-_MOST_RECOMPUTED = 100
-_RENAMED = gettext_noop("The name of a party was corrected.")
 
 
 def create_actor(
@@ -94,11 +90,9 @@ def _changed(
         with change(actor, lock_version, by=by, verb=verb, reason=reason, yours=yours) as locked:
             called = locked.name
             yield locked
-        incidents = Incident.objects.filter(actors__actor=locked, is_deleted=False).distinct()
         if called != locked.name:
-            for incident in incidents.order_by("-pk")[:_MOST_RECOMPUTED]:
-                recompute(incident, by, reason=_RENAMED)
-        if incidents.published().exists():
+            note_renamed(by, actor=locked)
+        if Incident.objects.published().filter(actors__actor=locked).exists():
             published.bump()
 
 

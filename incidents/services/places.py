@@ -6,15 +6,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from geo.changes import note_change
 from geo.folding import key_of
@@ -25,22 +23,21 @@ from geo.importing.records import languages_of
 from geo.models import GazetteerSource, Place, PlaceName, RemovedName
 from geo.naming import names_of
 from geo.packages import language_of
-from incidents import published, work
+from incidents import published
 from incidents.addresses import canonical_url
 from incidents.errors import AlreadyThere, Refused
 from incidents.history import before_and_after, revisions_of, state_of
-from incidents.models import ClaimPlace, Incident, IncidentPlace, PlaceRenaming, Revision
+from incidents.models import ClaimPlace, Incident, IncidentPlace, Revision
 from incidents.place_facts import PlaceFacts, checked_name
 from incidents.policies import require
 from incidents.services.checks import LONGEST_URL, checked_language
-from incidents.services.incidents import recompute
+from incidents.services.renaming import note_renamed
 from incidents.services.revisions import change, made, record
 from incidents.text import one_line
 
 LONGEST_REASON = 500
 MOST_NAMES = 50  # given with one new place
 IMPORTED = "import_place"
-_RENAMED_AT_ONCE = 20  # incidents in one transaction: more would keep others from saving
 Names = Sequence[tuple[str, str]]
 
 
@@ -157,38 +154,6 @@ def undo_place(*, by: AbstractBaseUser, place: Place, lock_version: int) -> Plac
     return locked
 
 
-def follow_renamed() -> int:
-    """Compute again the incidents in places that were renamed, whose titles are made of the name; how many there were.
-
-    The worker's part: each few in a transaction of their own, the newest first, until none is left.
-    """
-    done = 0
-    while few := _follow_few():
-        done += few
-    return done
-
-
-def _follow_few() -> int:
-    with transaction.atomic():
-        renaming = PlaceRenaming.objects.select_for_update(skip_locked=True).order_by("pk").first()
-        if renaming is None:
-            return 0
-        inside = Incident.objects.filter(places__place_id=renaming.place_id, is_deleted=False).distinct()
-        if renaming.below is not None:
-            inside = inside.filter(pk__lt=renaming.below)
-        few = list(inside.order_by("-pk")[:_RENAMED_AT_ONCE])
-        for incident in few:
-            # One that contradicts its claims is for an editor to mend, and keeps its title until then.
-            with suppress(Refused):
-                recompute(incident, renaming.made_by, reason=gettext_noop("The name of a place was corrected."))
-        if len(few) < _RENAMED_AT_ONCE:
-            renaming.delete()
-        else:
-            renaming.below = few[-1].pk
-            renaming.save(update_fields=["below"])
-        return len(few)
-
-
 def can_undo(place: Place) -> bool:
     """Whether a person has changed the place since it came."""
     return _last_change(place) is not None
@@ -239,8 +204,7 @@ def _changed(
         if called != names_of([locked]):
             if Incident.objects.published().filter(places__place=locked).exists():
                 published.bump()
-            PlaceRenaming.objects.create(place=locked, made_by=by, made_at=timezone.now())  # type: ignore[misc]
-            transaction.on_commit(work.ring)
+            note_renamed(by, place=locked)
 
 
 def _take_back(place: Place, changes: dict[str, list[Any]]) -> None:

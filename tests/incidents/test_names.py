@@ -26,6 +26,7 @@ from incidents.services.sources import (
     remove_source_name,
     undo_source,
 )
+from incidents.tasks import work_off
 from tests.factories import (
     ActorFactory,
     ClaimFactory,
@@ -185,6 +186,7 @@ def test_a_renamed_party_is_called_so_in_public_and_found_by_both_names(brigade,
     assert published_version().number > before
     for name in ("hawk brigade", "Falcon Brigade", "لواء الصّقور"):
         assert IncidentFilter(actor=name).apply(Incident.objects.published()).exists(), name
+    work_off()
     for word in ("hawk", "Hawk Brigade"):
         assert IncidentFilter(q=word).apply(Incident.objects.published()).exists()
     undo_actor(by=editor, actor=brigade, lock_version=2)

@@ -13,10 +13,10 @@ from geo.packages import Row
 from incidents import tasks
 from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
 from incidents.history import revisions_of
-from incidents.models import AuditEntry, ClaimCasualty, Incident, PlaceRenaming, PublishedVersion, Revision
+from incidents.models import AuditEntry, ClaimCasualty, Incident, PublishedVersion, Renaming, Revision
 from incidents.place_facts import PlaceFacts
 from incidents.place_names import PlaceNames
-from incidents.services import places
+from incidents.services import places, renaming
 from tests.factories import ClaimFactory, ClaimPlaceFactory, EditorFactory, IncidentFactory, PlaceFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -315,7 +315,7 @@ def test_incidents_of_a_renamed_place_are_called_by_its_new_name(editor, town):
 
 
 def test_however_many_incidents_a_renamed_place_has_all_follow(editor, town, monkeypatch):
-    monkeypatch.setattr(places, "_RENAMED_AT_ONCE", 2)
+    monkeypatch.setattr(renaming, "_RENAMED_AT_ONCE", 2)
     incidents = [IncidentFactory(place_name="Al Mayādīn") for _ in range(5)]
     for number, incident in enumerate(incidents):
         claim = ClaimFactory(incident=incident, state="accepted")
@@ -328,10 +328,10 @@ def test_however_many_incidents_a_renamed_place_has_all_follow(editor, town, mon
     renamed = facts(name="Rahba", latitude=town.latitude, longitude=town.longitude)
     places.correct_place(by=editor, place=town, lock_version=1, facts=renamed, **WHY)
     # Killed after the first few, the worker goes on where it was.
-    assert places._follow_few() == 2 and PlaceRenaming.objects.get().below == incidents[3].pk
+    assert renaming._follow_few() == 2 and Renaming.objects.get().below == incidents[3].pk
     tasks.sweep()
     titles = [Incident.objects.get(pk=incident.pk).title_en.endswith("Rahba") for incident in incidents]
-    assert titles == [True, True, False, True, True] and not PlaceRenaming.objects.exists()
+    assert titles == [True, True, False, True, True] and not Renaming.objects.exists()
     assert {row.made_by for row in Revision.objects.filter(verb="recompute")} == {editor}
 
 

@@ -1,14 +1,13 @@
-"""The verbs of incidents, claims, reports, sources and parties."""
+"""The verbs of incidents, claims and reports."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from benchmarks.record.world import Done, World, measured
-from incidents.models import Actor, Claim, Incident, IncidentMerge, Report, Source
+from incidents.models import Claim, Incident, IncidentMerge, Report
 from incidents.models.choices import HarmGrade
 from incidents.services import (
-    actors,
     claims,
     dates,
     incidents,
@@ -17,7 +16,6 @@ from incidents.services import (
     origins,
     reports,
     review,
-    sources,
     splitting,
 )
 
@@ -76,36 +74,6 @@ def join_origin(world: World) -> Done:
     assert origin
     apart = origins.separate_origin(by=world.editor, report=report, lock_version=report.lock_version)
     return lambda: origins.join_origin(by=world.editor, report=apart, lock_version=apart.lock_version, origin=origin)
-
-
-@measured
-def create_source(world: World) -> Done:
-    name = world.name()
-    return lambda: sources.create_source(by=world.contributor, name=name)
-
-
-@measured
-def correct_source(world: World) -> Done:
-    """One with thousands of reports."""
-    source = Source.objects.get(pk=world.source.pk)
-    return lambda: sources.correct_source(
-        by=world.editor, source=source, lock_version=source.lock_version, name=world.name(), country_focus=["SY"]
-    )
-
-
-@measured
-def create_actor(world: World) -> Done:
-    name = world.name()
-    return lambda: actors.create_actor(by=world.editor, name=name, names=[(f"{name} as well", "en")])
-
-
-@measured
-def add_actor_name(world: World) -> Done:
-    """One in thousands of incidents."""
-    actor = Actor.objects.order_by("pk")[0]
-    return lambda: actors.add_actor_name(
-        by=world.editor, actor=actor, lock_version=actor.lock_version, name=world.name(), language="en"
-    )
 
 
 @measured

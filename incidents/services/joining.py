@@ -1,6 +1,7 @@
 """Two sources that are one, two parties that are one: the one is taken in by the other, and that can be undone.
 
-The one that is gone stays with its code and history, marked with what it turned out to be, and nobody can choose it.
+The one that is gone stays with its history, marked with what it turned out to be, and nobody can choose it. What hung
+on it follows within seconds (`services.moving`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from incidents.errors import Refused
 from incidents.models import Actor, ActorMerge, Incident, NamedMerge, Source, SourceMerge
 from incidents.policies import require
 from incidents.services.checks import LONGEST_REASON
-from incidents.services.moving import AT_ONCE, hanging_on, left_to_move, move
+from incidents.services.moving import hanging_on, left_to_move
 from incidents.services.names import language_named, must_stand
 from incidents.services.revisions import change, follow
 from incidents.services.sources import told_in_public
@@ -75,11 +76,7 @@ def _merge(verb: str, gone: Subject, into: Subject, lock_version: int, by: Abstr
             locked.merged_into = kept
         if _is_told_in_public(locked):
             published.bump()
-        if len(merge.moved) <= AT_ONCE:
-            while move(merge, AT_ONCE):
-                pass
-        else:
-            transaction.on_commit(work.ring)
+        transaction.on_commit(work.ring)
     return locked
 
 
@@ -103,10 +100,7 @@ def _undo(verb: str, gone: Subject, lock_version: int, by: AbstractBaseUser) -> 
             merge.save()
         if _is_told_in_public(kept):
             published.bump()
-        if len(merge.moved) <= AT_ONCE:
-            move(merge, AT_ONCE)
-        else:
-            transaction.on_commit(work.ring)
+        transaction.on_commit(work.ring)
     return locked
 
 
@@ -124,8 +118,9 @@ def _must_be_mergeable(gone: Source | Actor, kept: Source | Actor) -> None:
         raise Refused(_("%(name)s was merged into another one itself.") % {"name": kept}, "into")
     if isinstance(gone, Source) and isinstance(kept, Source) and gone.is_demo != kept.is_demo:
         raise Refused(_("A source of the demo and a real one are never merged."), "into")
-    if merges_under_way(gone) or merges_under_way(kept):
-        raise Refused(_("An earlier merge of one of them is not finished yet; try again in a minute."))
+    # What is still on its way to it would not be known to an undoing of this merge.
+    if merges_under_way(gone):
+        raise Refused(_("An earlier merge of %(name)s is not finished yet; try again in a minute.") % {"name": gone})
 
 
 def _noted(gone: Subject, kept: Subject, by: AbstractBaseUser, reason: str) -> NamedMerge:

@@ -1,7 +1,7 @@
 """What hangs on a source or a party that turned out to be another one moves there, and back where that is undone.
 
-Each report, claim and incident with a revision of its own: a few in the transaction of the merge, many in batches by
-the worker's sweep. What is left to be done follows from the rows alone, so that a worker that dies loses nothing.
+Each report, claim and incident with a revision of its own, in batches by the worker, which the merge rings for. What is
+left to be done follows from the rows alone, so that a worker that dies loses nothing.
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ from incidents.models import (
 from incidents.services.revisions import follow
 from incidents.services.sources import told_in_public
 
-AT_ONCE = 50  # in the transaction of the merge; more would hold the database for seconds
-BATCH = 25
+BATCH = 25  # records in one transaction: more would keep others from saving
 SECONDS_A_SWEEP = 3.0  # the worker has reports to read, too; it comes back after a few seconds
 _SAME_SOURCE = gettext_noop("Two sources turned out to be one.")
 _NOT_SAME_SOURCE = gettext_noop("Two sources are two after all.")
@@ -52,7 +51,8 @@ def hanging_on(gone: Source | Actor) -> list[Entry]:
         return [["report", pk] for pk in reports] + [["claim", pk] for pk in claims]
     said = ClaimActor.objects.filter(actor=gone).order_by("pk").values_list("claim", "pk", "text", "name")
     # Where no claim has the party, nothing computes the incident's rows.
-    alone = IncidentActor.objects.filter(actor=gone).exclude(incident__claims__actors__actor=gone).order_by("pk")
+    told = ClaimActor.objects.filter(claim__incident=OuterRef("incident"), actor=gone)
+    alone = IncidentActor.objects.filter(~Exists(told), actor=gone).order_by("pk")
     held = alone.values_list("incident", "pk", "text", "name")
     return [["claim", *row] for row in said] + [["incident", *row] for row in held]
 
@@ -183,14 +183,14 @@ def _by_whom(claims: list[Claim], by: AbstractBaseUser | None) -> list[tuple[Cla
 
 
 def _claims_of(gone: Actor) -> Any:
-    return Claim.objects.filter(Exists(ClaimActor.objects.filter(claim=OuterRef("pk"), actor=gone)))
+    return Claim.objects.filter(pk__in=ClaimActor.objects.filter(actor=gone).values("claim"))
 
 
 def _incidents_of(gone: Actor) -> Any:
     """Those that have the party beside their claims."""
     told = ClaimActor.objects.filter(claim__incident=OuterRef("pk"), actor=gone)
-    held = IncidentActor.objects.filter(incident=OuterRef("pk"), actor=gone)
-    return Incident.objects.filter(Exists(held), ~Exists(told))
+    held = IncidentActor.objects.filter(actor=gone).values("incident")
+    return Incident.objects.filter(~Exists(told), pk__in=held)
 
 
 def _numbers(claims: Iterable[Claim]) -> set[int]:

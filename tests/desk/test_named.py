@@ -218,8 +218,7 @@ def test_what_cannot_be_merged_is_said(review, river):
     assert review.post(address, {"into": SourceFactory().pk, "lock_version": 7}).status_code == 409
 
 
-def test_how_much_is_left_is_said_while_the_worker_is_at_it(review, river, monkeypatch):
-    monkeypatch.setattr("incidents.services.joining.AT_ONCE", 0)
+def test_how_much_is_left_is_said_while_the_worker_is_at_it(review, river):
     other = SourceFactory()
     merge_sources(by=ReviewerFactory(), source=river, into=other, lock_version=1)
     assert "1 record has still to follow" in page(review, "source", other.pk)

@@ -63,9 +63,11 @@ def sources(reviewer):
     return gone, kept
 
 
-def merged(reviewer, sources, **other):
+def merged(reviewer, sources):
     gone, kept = sources
-    return merge_sources(by=reviewer, source=gone, into=kept, lock_version=2, reason="Its new name.", **other)
+    merge_sources(by=reviewer, source=gone, into=kept, lock_version=2, reason="Its new name.")
+    sweep()
+    sweep()
 
 
 def everything():
@@ -117,12 +119,14 @@ def test_a_merge_of_sources_is_undone_as_if_it_had_not_been(reviewer, sources):
     merged(reviewer, sources)
     later = ReportFactory(source=kept)
     undo_source_merge(by=reviewer, source=gone, lock_version=3)
+    sweep()
     assert later.source == kept
     later.delete()
     assert everything() == before
     with pytest.raises(Refused):
         undo_source_merge(by=reviewer, source=gone, lock_version=4)
     merge_sources(by=reviewer, source=gone, into=kept, lock_version=4)
+    sweep()
     assert Report.objects.filter(source=kept).count() == 4
 
 
@@ -132,6 +136,7 @@ def test_what_was_given_to_a_third_source_since_stays_there(reviewer, sources):
     third = SourceFactory()
     Report.objects.filter(pk=Report.objects.first().pk).update(source=third)
     undo_source_merge(by=reviewer, source=gone, lock_version=3)
+    sweep()
     assert Report.objects.filter(source=third).count() == 1 and Report.objects.filter(source=gone).count() == 2
 
 
@@ -157,26 +162,28 @@ def test_a_chain_of_merges_is_undone_from_its_end(reviewer, sources):
     kept.refresh_from_db()
     last = SourceFactory(name="Radio of the river")
     merge_sources(by=reviewer, source=kept, into=last, lock_version=kept.lock_version)
+    sweep()
     assert Source.objects.get(pk=gone.pk).stands_as == last
     assert capture_report(by=reviewer, text="Shells fell.", source_name="River FM").report.source == last
     with pytest.raises(Refused):
         undo_source_merge(by=reviewer, source=gone, lock_version=3)
     kept.refresh_from_db()
     undo_source_merge(by=reviewer, source=kept, lock_version=kept.lock_version)
+    sweep()
     undo_source_merge(by=reviewer, source=gone, lock_version=3)
+    sweep()
     assert Report.objects.filter(source=gone).count() == 3
 
 
 def test_what_hangs_on_a_large_source_follows_in_batches(reviewer, sources, monkeypatch):
     gone, kept = sources
     monkeypatch.setattr(moving, "BATCH", 2)
-    monkeypatch.setattr("incidents.services.joining.AT_ONCE", 0)
     before = everything()
-    merged(reviewer, sources)
+    merge_sources(by=reviewer, source=gone, into=kept, lock_version=2)
     ((merge, left),) = merges_under_way(kept)
     assert left == 3 and Report.objects.filter(source=gone).count() == 3
-    with pytest.raises(Refused):
-        merge_sources(by=reviewer, source=gone, into=SourceFactory(), lock_version=3)
+    with pytest.raises(Refused, match="not finished"):
+        merge_sources(by=reviewer, source=kept, into=SourceFactory(), lock_version=kept.lock_version + 1)
     assert moving.move_one_batch() and moving.left_to_move(merge) == 1
     sweep()
     assert merges_under_way(kept) == [] and not Report.objects.filter(source=gone).exists()
@@ -209,6 +216,7 @@ def test_two_parties_become_one_in_every_claim_and_incident(reviewer, parties):
     gone, kept = parties
     before = published_version().number
     merge_actors(by=reviewer, actor=gone, into=kept, lock_version=1)
+    sweep()
     told, alone = Incident.objects.order_by("pk")
     assert [(row.actor, row.name, row.role) for row in told.actors.all()] == [(kept, "Hawk Brigade", "target")]
     assert [(row.actor, row.role) for row in alone.actors.all()] == [(kept, "perpetrator")]
@@ -226,7 +234,9 @@ def test_a_merge_of_parties_is_undone_as_if_it_had_not_been(reviewer, parties):
     gone, kept = parties
     before = everything()
     merge_actors(by=reviewer, actor=gone, into=kept, lock_version=1)
+    sweep()
     undo_actor_merge(by=reviewer, actor=gone, lock_version=2)
+    sweep()
     assert everything() == before
     told = Incident.objects.order_by("pk").first()
     assert {row.actor for row in told.actors.all()} == {gone, kept}
@@ -245,12 +255,12 @@ def test_the_moment_before_a_merge_can_still_be_rebuilt(reviewer, sources):
 def test_parties_of_many_claims_follow_in_batches(reviewer, parties, monkeypatch):
     gone, kept = parties
     monkeypatch.setattr(moving, "BATCH", 1)
-    monkeypatch.setattr("incidents.services.joining.AT_ONCE", 0)
     merge_actors(by=reviewer, actor=gone, into=kept, lock_version=1)
     assert merges_under_way(gone)[0][1] == 3
     sweep()
     assert merges_under_way(gone) == [] and not Incident.objects.filter(actors__actor=gone).exists()
     undo_actor_merge(by=reviewer, actor=gone, lock_version=2)
+    sweep()
     sweep()
     assert Incident.objects.filter(actors__actor=gone).count() == 2 and merges_under_way(kept) == []
 
@@ -260,6 +270,7 @@ def test_the_next_report_is_read_with_the_names_of_both(gazetteer, reviewer):
     gone = Actor.objects.get(name="Islamic State")
     kept = create_actor(by=reviewer, name="Daesh (IS)")
     merge_actors(by=reviewer, actor=gone, into=kept, lock_version=gone.lock_version)
+    sweep()
     assert load_seed() == 0 and not gone.aliases.exists()
     text = "Islamic State fighters attacked a post near Mayadin on 3 June 2020, killing two soldiers."
     reading, _places = read_report(text, published=dt.date(2020, 6, 5))

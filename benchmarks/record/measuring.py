@@ -14,11 +14,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-<<<<<<< HEAD
-from benchmarks.record import accounts, beside, places, verbs
-=======
-from benchmarks.record import accounts, named, places, verbs
->>>>>>> 3d68732 (incidents: Let the worker move what hangs on a merged source or party, however little it is.)
+from benchmarks.record import accounts, beside, named, places, verbs
 from benchmarks.record.world import VERBS, World
 from incidents import policies
 from incidents.history import as_of
@@ -29,11 +25,7 @@ ROUNDS = 15
 MOMENTS = 20
 # Pages alone: nothing is done.
 _LOOKS = frozenset({"see_desk", "see_learning", "see_people", "see_audit", "see_administration"})
-<<<<<<< HEAD
-_PARTS = (accounts, beside, places, verbs)  # each registers its own
-=======
-_PARTS = (accounts, named, places, verbs)  # each registers its own
->>>>>>> 3d68732 (incidents: Let the worker move what hangs on a merged source or party, however little it is.)
+_PARTS = (accounts, beside, named, places, verbs)  # each registers its own
 _BRACKETS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 # Made-up incidents have no history; here each has a short one, so that the tables of it are as long as they would be.

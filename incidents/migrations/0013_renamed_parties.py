@@ -18,7 +18,8 @@ def name_for_the_reader(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("geo", "0004_edits"),
-        ("incidents", "0011_boxes_on_the_grid"),
+        ("incidents", "0012_coarse_found"),
+        ("incidents", "0012_signed_notes"),
     ]
 
     operations = [

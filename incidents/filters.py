@@ -127,10 +127,12 @@ class IncidentFilter:
         if self.polygon:
             rows = rows.filter(meets(self.polygon))
         if self.actor:
-            named = Q(name__iexact=self.actor) | Q(actor__aliases__name__iexact=self.actor)
-            rows = rows.filter(pk__in=_with_party(named | Q(actor__name__iexact=self.actor)))
+            named = Q(name__iexact=self.actor) | Q(actor__in=Actor.objects.called(self.actor))
+            rows = rows.filter(pk__in=_with_party(named))
         if self.actor_ids or self.roles:
-            party = Q(actor__in=self.actor_ids) if self.actor_ids else Q()
+            # A link that was made before a party was merged still finds it.
+            known = Actor.objects.filter(Q(pk__in=self.actor_ids) | Q(merged__in=self.actor_ids))
+            party = Q(actor__in=known) if self.actor_ids else Q()
             rows = rows.filter(pk__in=_with_party(party & (Q(role__in=self.roles) if self.roles else Q())))
         if self.languages:
             rows = rows.filter(pk__in=_told_in(self.languages))

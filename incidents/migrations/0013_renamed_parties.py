@@ -18,7 +18,6 @@ def name_for_the_reader(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("geo", "0004_edits"),
-        ("incidents", "0012_coarse_found"),
         ("incidents", "0012_signed_notes"),
     ]
 

@@ -8,6 +8,7 @@ from extraction.facts import ActorName
 from incidents.actors import actor_names, load_seed
 from incidents.errors import Conflict, NotAllowed, Refused
 from incidents.facts import ClaimFacts
+from incidents.filters import IncidentFilter
 from incidents.history import as_of, revisions_of, state_of
 from incidents.models import Actor, Claim, Incident, Report, Source, SourceMerge
 from incidents.origins import origins
@@ -228,6 +229,8 @@ def test_two_parties_become_one_in_every_claim_and_incident(reviewer, parties):
         # Nobody has touched these claims: they stay the reader's, which may replace them.
         assert revision.verb == "merge_actors" and revision.made_by is None
     assert {row.name for row in actor_names()} >= {"Falcon Brigade", "لواء الصقور"}
+    for wanted in ({"actor": "Falcon Brigade"}, {"actor_ids": (gone.pk,)}, {"actor_ids": (kept.pk,)}):
+        assert IncidentFilter(**wanted).apply(Incident.objects.published()).count() == 2, wanted
 
 
 def test_a_merge_of_parties_is_undone_as_if_it_had_not_been(reviewer, parties):

@@ -126,6 +126,7 @@ ROWS: tuple[Row, ...] = (
     *_both("desk:split_incident", "split_incident", "incident"),
     Row("desk:merge", "see_desk"),
     Row("desk:undo_merge", "undo_merge", "POST"),
+    *_both("desk:restore_revision", "restore_revision"),
     *_both("desk:add_note", "add_note", "incident"),
     Row("desk:remove_note", "remove_note", "POST"),
     *_both("desk:add_medium", "add_medium", "incident"),

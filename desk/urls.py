@@ -17,6 +17,7 @@ from desk.views import (
     people,
     places,
     reports,
+    restoring,
     review,
 )
 
@@ -105,6 +106,7 @@ urlpatterns = [
     path("history/<slug:kind>/<int:pk>/compare/", history.compare, name="compare_revisions"),
     path("history/<slug:kind>/<int:pk>/<int:number>/", history.revision, name="revision"),
     *named.paths(),
+    path("history/<slug:kind>/<int:pk>/<int:number>/restore/", restoring.restore, name="restore_revision"),
     path("learned/", learning.learned, name="learned"),
     path("lookups/places/", lookups.places, name="place_lookup"),
     path("lookups/elsewhere/", lookups.elsewhere, name="place_elsewhere"),

@@ -65,6 +65,12 @@ def revisions_of(instance: models.Model) -> models.QuerySet[Revision]:
     return Revision.objects.filter(subject=SUBJECTS[type(instance)], subject_id=instance.pk).order_by("number")
 
 
+def changes_between(before: State, after: State) -> dict[str, list[Any]]:
+    """Field -> before and after, of the fields that differ."""
+    fields = [field for field in {**before, **after} if before.get(field) != after.get(field)]
+    return {field: [before.get(field), after.get(field)] for field in fields if field != "lock_version"}
+
+
 def before_and_after(changes: dict[str, list[Any]], field: str) -> tuple[list[Any], list[Any]]:
     """A list of the state before and after a revision's change; both empty where it did not change."""
     before, after = changes.get(field, ([], []))

@@ -98,6 +98,7 @@ class World:
             "desk:remove_medium": (self.incidents["draft"], medium.pk),
             "desk:compare_revisions": ("report", REPORT),
             "desk:revision": ("report", REPORT, 1),
+            "desk:restore_revision": ("report", REPORT, 1),
             "desk:join": (links.token_of(invitation),),
             "desk:recover": (links.token_of(recovery),),
             "desk:account_link": (invitation.pk,),

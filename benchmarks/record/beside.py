@@ -1,10 +1,11 @@
-"""The verbs of what stands beside an incident's facts: notes and links."""
+"""The verbs of what stands beside an incident's facts: notes, links, and its former versions."""
 
 from __future__ import annotations
 
 from benchmarks.record.world import Done, World, measured
+from incidents.history import revisions_of
 from incidents.models import Incident
-from incidents.services import media, notes
+from incidents.services import incidents, media, notes, restoring
 
 PHOTO = "https://outlet.example/depot.jpg"
 
@@ -55,6 +56,29 @@ def remove_medium(world: World) -> Done:
         lock_version=incident.lock_version,
         medium_id=number,
         public_note="It shows another place.",
+    )
+
+
+@measured
+def restore_revision(world: World) -> Done:
+    """A summary taken back, with all that is computed again."""
+    incident = _noted(world, world.incident())
+    former = revisions_of(incident).last()
+    assert former is not None
+    edited = incidents.correct_incident(
+        by=world.editor,
+        incident=incident,
+        lock_version=incident.lock_version,
+        public_note="More is known.",
+        summary_en="More is known.",
+    )
+    return lambda: restoring.restore_revision(
+        by=world.editor,
+        record=edited,
+        revision=former,
+        lock_version=edited.lock_version,
+        reason="It was right before.",
+        public_note="It was right before.",
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from incidents import published
 from incidents.actors import is_built_in
 from incidents.errors import Refused
+from incidents.history import State, changes_between, state_of
 from incidents.models import Actor, Incident
 from incidents.policies import require
 from incidents.services import names as naming
@@ -78,6 +79,13 @@ def undo_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int) -> Acto
     """Take back the last correction or change of names; undone once more, it is made again."""
     with _changed(actor, lock_version, "undo_actor", by, "", {}) as locked:
         naming.take_back(locked)
+    return locked
+
+
+def restore_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int, state: State, reason: str) -> Actor:
+    """Columns and names as they stood in the state; `restoring` has checked that it is one of this party's."""
+    with _changed(actor, lock_version, "restore_revision", by, reason, {}) as locked:
+        naming.put_back(locked, changes_between(state, state_of(locked)))
     return locked
 
 

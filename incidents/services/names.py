@@ -106,13 +106,18 @@ def take_back(subject: Named) -> None:
     last = last_change(subject)
     if last is None:
         raise Refused(_("There is no change to take back."))
+    put_back(subject, last.changes)
+
+
+def put_back(subject: Named, changes: dict[str, list[Any]]) -> None:
+    """The columns and names as they were before the changes (field -> before, after)."""
+    must_stand(subject)
     columns = {field.attname for field in type(subject)._meta.concrete_fields} - _KEPT
-    for column, (before, _after) in last.changes.items():
+    for column, (before, _after) in changes.items():
         if column in columns:
             setattr(subject, column, before)
     had, has = (
-        {(alias["name"], alias["language"]) for alias in aliases}
-        for aliases in before_and_after(last.changes, "aliases")
+        {(alias["name"], alias["language"]) for alias in aliases} for aliases in before_and_after(changes, "aliases")
     )
     for name, language in has - had:
         subject.aliases.filter(name=name, language=language).delete()  # type: ignore[attr-defined]

@@ -26,7 +26,7 @@ from geo.packages import language_of
 from incidents import published
 from incidents.addresses import canonical_url
 from incidents.errors import AlreadyThere, Refused
-from incidents.history import before_and_after, revisions_of, state_of
+from incidents.history import State, before_and_after, changes_between, revisions_of, state_of
 from incidents.models import ClaimPlace, Incident, IncidentPlace, Revision
 from incidents.place_facts import PlaceFacts, checked_name
 from incidents.policies import require
@@ -151,6 +151,14 @@ def undo_place(*, by: AbstractBaseUser, place: Place, lock_version: int) -> Plac
         if last is None:
             raise Refused(_("There is no change to take back."))
         _take_back(locked, last.changes)
+    return locked
+
+
+def restore_place(*, by: AbstractBaseUser, place: Place, lock_version: int, state: State, reason: str) -> Place:
+    """Position, area and names as they stood in the state; `restoring` has checked that it is one of this place's."""
+    with _changed(place, lock_version, "restore_revision", by, reason, {}) as locked:
+        _take_back(locked, changes_between(state, state_of(locked)))
+        locked.is_edited = True
     return locked
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from incidents import published
 from incidents.errors import Conflict, Refused
-from incidents.history import SUBJECTS, State, plain, revisions_of, state_of
+from incidents.history import SUBJECTS, State, changes_between, plain, revisions_of, state_of
 from incidents.models import Incident, Revision
 from incidents.policies import require
 from incidents.public_fields import changes_content
@@ -78,7 +78,7 @@ def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason
         raise RuntimeError("a revision is written in the transaction of its change")
     state = state_of(subject)
     before = revisions_of(subject).last()
-    changes = _changes(before.state if before else {}, state)
+    changes = changes_between(before.state if before else {}, state)
     if isinstance(subject, Incident) and changes_content(changes):
         changes |= _reopen_review(subject, verb, by, state)
     revision = Revision.objects.create(
@@ -124,7 +124,7 @@ def record_each(
                 made_by=by,  # type: ignore[misc]
                 reason=reason,
                 state=state,
-                changes=_changes(last.state if last else {}, state),
+                changes=changes_between(last.state if last else {}, state),
             )
         )
     saved = Revision.objects.bulk_create(revisions)
@@ -191,8 +191,3 @@ def _conflict(current: models.Model, yours: dict[str, Any]) -> Conflict:
         changed_by=last.made_by if last else None,
         changed_at=last.made_at if last else None,
     )
-
-
-def _changes(before: State, after: State) -> dict[str, list[Any]]:
-    fields = [field for field in {**before, **after} if before.get(field) != after.get(field)]
-    return {field: [before.get(field), after.get(field)] for field in fields if field != "lock_version"}

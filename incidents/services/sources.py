@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from incidents import published
 from incidents.errors import Refused
+from incidents.history import State, changes_between, state_of
 from incidents.models import Claim, Incident, Source
 from incidents.models.choices import SourceKind, SourceReliability
 from incidents.policies import require
@@ -92,6 +93,13 @@ def undo_source(*, by: AbstractBaseUser, source: Source, lock_version: int) -> S
     """Take back the last correction or change of names; undone once more, it is made again."""
     with _changed(source, lock_version, "undo_source", by, "", {}) as locked:
         naming.take_back(locked)
+    return locked
+
+
+def restore_source(*, by: AbstractBaseUser, source: Source, lock_version: int, state: State, reason: str) -> Source:
+    """Columns and names as they stood in the state; `restoring` has checked that it is one of this source's."""
+    with _changed(source, lock_version, "restore_revision", by, reason, {}) as locked:
+        naming.put_back(locked, changes_between(state, state_of(locked)))
     return locked
 
 

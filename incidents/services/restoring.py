@@ -1,0 +1,151 @@
+"""A former version of a record brought back, as one more change of it.
+
+What a person decided or wrote comes back; what follows from other records is computed from how those stand now. Nothing
+that hides less of the record than now comes back, nothing is taken from another record, and no signed note goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from geo.models import Place
+from incidents import moves
+from incidents.applying import apply_claims
+from incidents.claim_rows import write_facts
+from incidents.dates import check_dates
+from incidents.errors import Refused
+from incidents.facts import ClaimFacts
+from incidents.history import SUBJECTS, State, plain, rebuilt, state_of
+from incidents.models import Actor, Claim, Incident, IncidentMedia, IncidentNote, Revision, Source
+from incidents.models.choices import ClaimState
+from incidents.models.facts import values_of
+from incidents.services import public_log
+from incidents.services.actors import restore_actor
+from incidents.services.checks import LONGEST_REASON
+from incidents.services.incidents import DECIDED, check_against_claims, recompute
+from incidents.services.places import restore_place
+from incidents.services.revisions import change
+from incidents.services.sources import restore_source
+from incidents.text import one_line, storable
+
+# How much is told, and from when, is decided for the record as it is, not for the one of then.
+_AS_NOW = frozenset({"sensitivity", "embargo_until"})
+_DATE = ("date_start", "date_end", "date_precision", "edtf", "not_before", "not_after", "date_anchor", "date_rule")
+
+
+def restore_revision(
+    *,
+    by: AbstractBaseUser,
+    record: models.Model,
+    revision: Revision,
+    lock_version: int,
+    reason: str = "",
+    public_note: str = "",
+) -> models.Model:
+    """Bring back the version that stands in the revision; the new revision's reason begins with its number.
+
+    `public_note` is for the public log, where the public sees what comes back. Refused for a revision of another
+    record, for a report (whose text and captures never change), and where what would come is not possible now.
+    """
+    if (revision.subject, revision.subject_id) != (SUBJECTS[type(record)], record.pk):
+        raise Refused(_("This is a revision of another record."))
+    why = one_line(reason, "reason", LONGEST_REASON)
+    if not why:
+        raise Refused(_("Say why."), "reason")
+    told = {"reason": f"#{revision.number}: {why}", "state": revision.state}
+    if isinstance(record, Incident):
+        note = storable(public_note, "public_note").strip()
+        return _restore_incident(by=by, incident=record, lock_version=lock_version, public_note=note, **told)
+    restore = _RESTORE.get(type(record))
+    if restore is None:
+        raise Refused(_("A report is corrected, not brought back: its texts never change."))
+    name, service = restore
+    restored: models.Model = service(by=by, lock_version=lock_version, **{name: record}, **told)
+    return restored
+
+
+def rehearsed(**arguments: Any) -> State:
+    """The state that `restore_revision` would give, with nothing changed. Raises what it would raise."""
+    with transaction.atomic():
+        state = state_of(restore_revision(**arguments))
+        transaction.set_rollback(True)
+    return state
+
+
+def _restore_incident(
+    *, by: AbstractBaseUser, incident: Incident, lock_version: int, state: State, reason: str, public_note: str
+) -> Incident:
+    then = rebuilt(Incident, state)
+    verb = "restore_revision"
+    with transaction.atomic():
+        with change(incident, lock_version, by=by, verb=verb, reason=reason, public_note=public_note) as locked:
+            moves.check(locked, "edit", by)
+            for name in set(DECIDED) - _AS_NOW:
+                setattr(locked, name, getattr(then, name))
+            locked.overrides = then.overrides
+            _bring_back_notes(locked, then)
+            _put_media(locked, then, state)
+            apply_claims(locked)
+            check_dates(locked.date_start, locked.date_end, locked.date_precision)
+            check_against_claims(locked)
+        if not public_note and public_log.is_told(locked):
+            raise Refused(_("The public sees this: say for the public what is corrected, and why."), "public_note")
+    return locked
+
+
+def _bring_back_notes(incident: Incident, then: Incident) -> None:
+    """Those that were taken away since, under who signed them and when; none that was signed since goes."""
+    names = ("kind", "text", "signed_by_id", "signed_at")
+    # As states keep them: to the millisecond.
+    kept = plain(list(incident.notes.values_list(*names)))  # type: ignore[attr-defined]
+    for note in then.notes.all():  # type: ignore[attr-defined]
+        values = values_of(note, names)
+        if plain(list(values.values())) not in kept:
+            IncidentNote.objects.create(incident=incident, **values)
+
+
+def _put_media(incident: Incident, then: Incident, state: State) -> None:
+    """The links as they stood; those of now where the state is older than links."""
+    if "media" not in state:
+        return
+    names = ("kind", "url", "caption_en", "caption_ar", "is_graphic")
+    wanted = {row.url: values_of(row, names) for row in then.media.all()}  # type: ignore[attr-defined]
+    incident.media.exclude(url__in=wanted).delete()  # type: ignore[attr-defined]
+    for url, values in wanted.items():
+        IncidentMedia.objects.update_or_create(incident=incident, url=url, defaults=values)
+
+
+def _restore_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, state: State, reason: str) -> Claim:
+    """What it said and the words that said it; whether it was accepted, and into what, stays."""
+    then = rebuilt(Claim, state)
+    text = claim.report_version.text if claim.report_version else None
+    given = ClaimFacts.of(then)
+    known = set(Place.objects.filter(pk__in=[row.place_id for row in given.places]).values_list("pk", flat=True))
+    # A place that was taken out of the gazetteer leaves its name and position.
+    places = [replace(row, place_id=row.place_id if row.place_id in known else None) for row in given.places]
+    facts = replace(given, places=places).checked(text)
+    with transaction.atomic():
+        with change(claim, lock_version, by=by, verb="restore_revision", reason=reason) as locked:
+            if locked.state == ClaimState.REJECTED:
+                raise Refused(_("This claim was rejected; reopen it first."))
+            write_facts(locked, facts, text)
+            for name in _DATE:  # with the receipt of then
+                setattr(locked, name, getattr(then, name))
+        if locked.incident:
+            recompute(locked.incident, by, reason=gettext_noop("A claim was corrected."))
+    return locked
+
+
+_RESTORE: dict[type[models.Model], tuple[str, Callable[..., models.Model]]] = {
+    Claim: ("claim", _restore_claim),
+    Source: ("source", restore_source),
+    Actor: ("actor", restore_actor),
+    Place: ("place", restore_place),
+}

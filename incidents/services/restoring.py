@@ -83,20 +83,19 @@ def _restore_incident(
     *, by: AbstractBaseUser, incident: Incident, lock_version: int, state: State, reason: str, public_note: str
 ) -> Incident:
     then = rebuilt(Incident, state)
-    verb = "restore_revision"
-    with transaction.atomic():
-        with change(incident, lock_version, by=by, verb=verb, reason=reason, public_note=public_note) as locked:
-            moves.check(locked, "edit", by)
-            for name in set(DECIDED) - _AS_NOW:
-                setattr(locked, name, getattr(then, name))
-            locked.overrides = then.overrides
-            _bring_back_notes(locked, then)
-            _put_media(locked, then, state)
-            apply_claims(locked)
-            check_dates(locked.date_start, locked.date_end, locked.date_precision)
-            check_against_claims(locked)
-        if not public_note and public_log.is_told(locked):
-            raise Refused(_("The public sees this: say for the public what is corrected, and why."), "public_note")
+    told = None if public_note else public_log.needs_note
+    with change(
+        incident, lock_version, by=by, verb="restore_revision", reason=reason, public_note=public_note, told=told
+    ) as locked:
+        moves.check(locked, "edit", by)
+        for name in set(DECIDED) - _AS_NOW:
+            setattr(locked, name, getattr(then, name))
+        locked.overrides = then.overrides
+        _bring_back_notes(locked, then)
+        _put_media(locked, then, state)
+        apply_claims(locked)
+        check_dates(locked.date_start, locked.date_end, locked.date_precision)
+        check_against_claims(locked)
     return locked
 
 

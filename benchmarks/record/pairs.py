@@ -49,7 +49,14 @@ class Outcome:
 
 ACTS: dict[str, Callable[[Given, User, Any, Any], object]] = {
     "edit": lambda given, by, incident, claim: incidents.edit_incident(
-        by=by, incident=incident, lock_version=incident.lock_version, internal_note=given["words"]
+        by=by, incident=incident, lock_version=incident.lock_version, summary_en=given["words"]
+    ),
+    "reword": lambda given, by, incident, claim: incidents.correct_incident(
+        by=by,
+        incident=incident,
+        lock_version=incident.lock_version,
+        public_note="It was wrong.",
+        summary_en=given["words"],
     ),
     "publish": lambda given, by, incident, claim: incidents.publish_incident(
         by=by, incident=incident, lock_version=incident.lock_version
@@ -68,6 +75,9 @@ ACTS: dict[str, Callable[[Given, User, Any, Any], object]] = {
         by=by, claim=claim, lock_version=claim.lock_version, incident=incident
     ),
 }
+
+
+_VERB_OF = {"reword": "correct"}  # where the revision calls it otherwise
 
 
 def _merged(given: Given, by: User, incident: Any) -> object:
@@ -211,7 +221,7 @@ KINDS: list[Callable[[World], Pair]] = [
     _of_one("edit", "edit"),
     _of_one("edit", "publish"),
     _of_one("publish", "publish"),
-    _of_one("withdraw", "edit", published=True),
+    _of_one("withdraw", "reword", published=True),
     _of_one("withdraw", "withdraw", published=True),
     _of_one("delete", "publish"),
     _corrections_of_one_claim,
@@ -272,9 +282,10 @@ def _says_that_it_was_merged(pair: Pair, message: str) -> bool:
 
 def _found(pair: Pair, given: Given) -> bool:
     """Whether a revision of the person holds what was done; a word that was typed has to stand in it."""
+    verb = _VERB_OF.get(given["does"]) or given["does"]
     for record in pair.records:
-        for row in revisions_of(record).filter(made_by=given["person"], verb__startswith=given["does"]):
-            typed = given["does"] in ("edit", "correct", "withdraw", "delete", "merge")
+        for row in revisions_of(record).filter(made_by=given["person"], verb__startswith=verb):
+            typed = given["does"] in ("edit", "reword", "correct", "withdraw", "delete", "merge")
             if not typed or given["words"] in json.dumps([row.state, row.reason], ensure_ascii=False):
                 return True
     return False
@@ -291,5 +302,7 @@ def _wrong_in_answer(pair: Pair, given: Given, answer: dict[str, Any]) -> Iterat
         yield "the conflict shows a version that never stood"
     if answer["by"] == given["person"]:
         yield "the conflict says that it was oneself"
-    if given["does"] in ("edit", "correct") and given["words"] not in json.dumps(answer["yours"], ensure_ascii=False):
+    if given["does"] in ("edit", "reword", "correct") and given["words"] not in json.dumps(
+        answer["yours"], ensure_ascii=False
+    ):
         yield "the conflict has lost what was typed"

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -156,3 +158,10 @@ def test_the_log_takes_a_constant_number_of_queries(editor, django_assert_max_nu
         publish_incident(by=editor, incident=incident, lock_version=1)
     with django_assert_max_num_queries(25):
         assert len(lines_of(list(public_log()))) == 4
+
+
+def test_what_was_published_before_there_was_a_log_becomes_its_first_lines(editor, published):
+    withdraw_incident(by=editor, incident=published, lock_version=2, reason="It was an exercise.")
+    PublicEntry.objects.all().delete()
+    import_module("incidents.migrations.0014_log_of_before").to_lines(apps, None)
+    assert lines(published) == [("withdrawn", "It was an exercise.", []), ("published", "", [])]

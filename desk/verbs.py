@@ -72,10 +72,7 @@ def press(
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(page_of(subject))
-    if isinstance(done, str):
-        messages.success(request, done)
-    else:
-        done(answer)
+    _say(request, done, answer)
     subject.refresh_from_db()
     return redirect(page_of(subject))
 
@@ -85,7 +82,7 @@ def save(
     service: Callable[..., models.Model],
     *,
     refuse: Callable[[Refused], None],
-    done: str,
+    done: str | Callable[[Any], None],
     subject: models.Model | None = None,
     both: BothVersions | None = None,
     **arguments: Any,
@@ -107,8 +104,15 @@ def save(
     except Refused as refusal:
         refuse(refusal)
         return {}
-    messages.success(request, done)
+    _say(request, done, saved)
     return redirect(page_of(subject or saved))
+
+
+def _say(request: HttpRequest, done: str | Callable[[Any], None], answer: Any) -> None:
+    if isinstance(done, str):
+        messages.success(request, done)
+    else:
+        done(answer)
 
 
 def form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from extraction.similarity import band_keys, is_reprint, shingles
@@ -57,12 +58,16 @@ def origins(claims: Sequence[Claim]) -> list[int]:
 
 
 def counted_in_words(reports: int, origins: int) -> str:
-    """`3 reports of 2 independent origins`; empty for a single report."""
+    """`3 reports, 2 origins as far as is known`; empty for a single report.
+
+    That nothing was found which makes two reports one witness does not prove that they are two.
+    """
     if reports < 2:
         return ""
-    # Translators: the second half of "3 reports of 2 independent origins".
-    of = ngettext("of %(count)d independent origin", "of %(count)d independent origins", origins) % {"count": origins}
-    return ngettext("%(count)d report", "%(count)d reports", reports) % {"count": reports} + " " + of
+    # Translators: the second half of "3 reports, 2 origins as far as is known".
+    of = ngettext("%(count)d origin as far as is known", "%(count)d origins as far as is known", origins)
+    told = ngettext("%(count)d report", "%(count)d reports", reports) % {"count": reports}
+    return _("%(reports)s, %(origins)s") % {"reports": told, "origins": of % {"count": origins}}
 
 
 def _alike(version: ReportVersion) -> list[ReportVersion]:

@@ -12,9 +12,10 @@ from desk import cards
 from desk.devices import device_words
 from desk.reasons import distance, reason_words
 from desk.wording import isolated
+from geo.folding import is_arabic
 from incidents import policies
 from incidents.actor_names import names_of
-from incidents.models import Incident
+from incidents.models import Incident, Named
 from incidents.models.facts import ActorFact
 from incidents.policies import Role
 from incidents.published import unreal_kinds
@@ -83,6 +84,15 @@ def day(date: dt.date) -> str:
 def actor_name(fact: ActorFact) -> str:
     """The party's name in the page's language."""
     return names_of(fact).get(get_language() or "en") or fact.name
+
+
+@register.filter
+def called(subject: Named) -> str:
+    """A source or a party as the page's language calls it: in Arabic by its first Arabic name, else as it is listed."""
+    if get_language() != "ar" or is_arabic(subject.name):
+        return subject.name
+    aliases = sorted(subject.aliases.all(), key=lambda alias: alias.pk)  # type: ignore[attr-defined]
+    return next((alias.name for alias in aliases if alias.language == "ar"), subject.name)
 
 
 @register.filter

@@ -1,11 +1,14 @@
 """Paste a report, watch it being read, review what was read."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -173,6 +176,19 @@ def join(request: EditorRequest, pk: int) -> HttpResponse:
     )
 
 
+def _say_what_moved(request: EditorRequest, former: dt.date | None, report: Report) -> None:
+    """That the report was corrected; where its day was, how many dates that moved, and where it is taken back."""
+    done = _("The report was corrected.")
+    if report.published_on == former:
+        messages.success(request, done)
+        return
+    moved = dates.dates_moved(report)
+    counted = ngettext("%(count)d date was counted again.", "%(count)d dates were counted again.", moved)
+    page = reverse("desk:correct_report", args=[report.pk])
+    said = format_html('{} {} <a href="{}#undo-day">{}</a>', done, counted % {"count": moved}, page, _("Undo"))
+    messages.success(request, said)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_editors
 @needs("correct_report")
@@ -190,7 +206,7 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
             request,
             reports.correct_report,
             refuse=partial(show_refusal, both.typed),
-            done=_("The report was corrected."),
+            done=partial(_say_what_moved, request, report.published_on),
             subject=report,
             both=both,
             report=report,

@@ -81,6 +81,12 @@ def can_undo_day(report: Report) -> bool:
     return _last_day_corrected(report) is not None
 
 
+def dates_moved(report: Report) -> int:
+    """How many claims the last correction of the report's day, which can be taken back, gave another date."""
+    last = _last_day_corrected(report)
+    return len(_redated_since(last, report)) if last else 0
+
+
 def undo_day(*, by: AbstractBaseUser, report: Report, lock_version: int) -> Report:
     """Take back the last correction of the report's day, and what it did to the dates of its claims."""
     with transaction.atomic():

@@ -58,7 +58,7 @@ def create_source(
 def correct_source(*, by: AbstractBaseUser, source: Source, lock_version: int, **fields: Any) -> Source:
     """Correct what is known about a source; its former name stays one of its names.
 
-    Dates that were read before the correction stay as they are (`services.days` counts them again).
+    Dates that were read before the correction stay as they are: the day of a report is corrected at the report.
     """
     values = checked_fields(fields, _CHECKS)
     with _changed(source, lock_version, "correct_source", by, "", fields) as locked:

@@ -58,6 +58,8 @@ def test_the_corrected_day_is_done_and_taken_back(desk, counted):
     report = counted.report_version.report
     assert correct(desk, report).status_code == 302 and day_of(counted) == SATURDAY
     page = desk.get(reverse("desk:correct_report", args=[report.pk])).content.decode()
+    # Said where the editor comes to next: how many dates moved, and where that is taken back.
+    assert "1 date was counted again." in page and "#undo-day" in page
     assert reverse("desk:undo_day", args=[report.pk]) in page
     report.refresh_from_db()
     desk.post(reverse("desk:undo_day", args=[report.pk]), {"lock_version": report.lock_version})

@@ -230,3 +230,10 @@ def test_a_report_pasted_under_an_alias_is_the_sources(desk, river, editor):
     sent = {"text": "Shells fell on the town.", "source_name": "rr", "date_unknown": "on"}
     desk.post(reverse("desk:paste"), sent)
     assert Report.objects.filter(source=river).count() == 2 and Source.objects.count() == 1
+
+
+def test_an_arabic_page_calls_them_by_their_arabic_names(desk, river, falcons):
+    for name, subject, called in (("source", river, "راديو النهر"), ("actor", falcons, "لواء الصقور")):
+        shown = desk.get("/ar" + reverse(f"desk:{name}", args=[subject.pk])).content.decode()
+        assert f"<h1><bdi>{called}</bdi></h1>" in shown and subject.name in shown
+        assert f"<bdi>{called}</bdi></a>" in desk.get("/ar" + reverse(f"desk:{name}s")).content.decode()

@@ -65,11 +65,11 @@ def incident(editor, claim, reprint):
 
 def test_origins_are_counted_not_outlets(desk, editor, incident):
     shown = desk.get(reverse("desk:incident", args=[incident.code])).content.decode()
-    assert "3 reports of 2 independent origins" in shown
+    assert "3 reports, 2 origins as far as is known" in shown
     assert shown.count("of-one-origin") == 2 and shown.index("of-one-origin") < shown.index("Paper")
     publish_incident(by=editor, incident=incident, lock_version=incident.lock_version)
     public = desk.get(reverse("publicmap:incident", args=[incident.code])).content.decode()
-    assert "3 reports of 2 independent origins" in public and "Only one source" not in public
+    assert "3 reports, 2 origins as far as is known" in public and "Only one source" not in public
 
 
 def test_what_the_reports_disagree_on_is_listed_with_who_says_it(desk, editor, incident):
@@ -91,7 +91,7 @@ def test_several_outlets_of_one_origin_are_one_witness(desk, editor, claim, repr
     incident.refresh_from_db()
     publish_incident(by=editor, incident=incident, lock_version=incident.lock_version)
     public = desk.get(reverse("publicmap:incident", args=[incident.code])).content.decode()
-    assert "several outlets, one witness" in public and "2 reports of 1 independent origin" in public
+    assert "several outlets, one witness" in public and "2 reports, 1 origin as far as is known" in public
     arabic = desk.get(f"/ar/incidents/{incident.code}/").content.decode()
     assert "independent" not in arabic
 

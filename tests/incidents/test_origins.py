@@ -184,4 +184,4 @@ class TestCounting:
 
     def test_a_single_report_is_not_counted(self):
         assert counted_in_words(1, 1) == ""
-        assert counted_in_words(3, 1) == "3 reports of 1 independent origin"
+        assert counted_in_words(3, 1) == "3 reports, 1 origin as far as is known"

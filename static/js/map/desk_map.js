@@ -53,7 +53,7 @@ export function createDeskMap(container, shapes, config, onChoose) {
 
 /** @param {Shape} shape @param {any} map */
 function pixels(shape, map) {
-  const drawnAs = shapeOf(asIncident(shape));
+  const drawnAs = shapeOf(shape.precision);
   if (drawnAs === "point") return 7;
   return drawnAs === "ring" ? ringPixels(shape.radius_m, shape.latitude, map.getZoom()) : null;
 }
@@ -61,16 +61,11 @@ function pixels(shape, map) {
 /** @param {Shape} shape @param {any} map */
 function layerOf(shape, map) {
   // A country has no symbol in public; here its outline still shows the editor what was understood.
-  const drawnAs = shapeOf(asIncident(shape)) || "soft";
+  const drawnAs = shapeOf(shape.precision) || "soft";
   const style = { className: `incident shape-${drawnAs} kind-${shape.kind} of-${shape.role}`, pane: drawnAs };
   const spot = [shape.latitude, shape.longitude];
   const radius = pixels(shape, map);
   if (radius !== null) return L.circleMarker(spot, { ...style, radius });
   if (drawnAs === "hatch") Object.assign(style, { fillColor: hatchFill(shape.kind) });
   return shape.area ? L.geoJSON(shape.area, { style, pane: drawnAs }) : L.circle(spot, { ...style, radius: shape.radius_m });
-}
-
-/** @param {Shape} shape @returns {any} */
-function asIncident(shape) {
-  return { ...shape, radius: shape.radius_m };
 }

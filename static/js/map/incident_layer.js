@@ -1,105 +1,203 @@
-/** Incidents on the map, each stack drawn by its precision. */
-
-import { element } from "../lib/dom.js";
-import { classesOf, isTooSmall, ringPixels, SMALLEST, stacksOf } from "../state/drawing.js";
-import { L } from "./leaflet.js";
-import { hatchFill } from "./patterns.js";
-
-/** @typedef {import("../state/types.js").Incident} Incident */
-
 /**
- * @param {any} map  Leaflet's
- * @param {(incidents: Incident[]) => void} onChoose  with all that the clicked symbol stands for
- * @param {(incidents: Incident[]) => string[]} describe  lines for the tooltip
+ * The incidents of a window as one Leaflet layer over typed arrays: areas on a canvas below, symbols on one above them,
+ * and what is selected or has the focus on a third.
  */
-export function createIncidentLayer(map, onChoose, describe) {
-  /** @type {Map<string, {signature: string, layer: any, incidents: Incident[]}>} */
-  let drawn = new Map();
-  let selected = "";
 
-  map.on("zoomend", () => {
-    for (const { layer } of drawn.values()) layer.fitTo?.(map.getZoom());
-    select(selected);
-  });
+import { afterRest } from "../lib/timing.js";
+import { Painting } from "../state/painting.js";
+import { pixelsAUnit } from "../state/mercator.js";
+import { createAreaPicture } from "./area_picture.js";
+import { L } from "./leaflet.js";
+import { drawMarks } from "./marks.js";
+import { readDigits, readPalette } from "./palette.js";
 
-  /** @param {string} code  or empty */
-  function select(code) {
-    selected = code;
-    for (const { layer, incidents } of drawn.values()) {
-      const isSelected = incidents.some((incident) => incident.code === code);
-      layer.eachLayer((/** @type {any} */ part) => part.getElement?.()?.classList.toggle("is-selected", isSelected));
-    }
+/** Pixels that are drawn beyond the map's edge, so that it does not tear at once when it is dragged. */
+const PAD = 48;
+/** Areas change seldom: as long as those in sight are on the canvas, it only moves along, and is centred at rest. */
+const AREA_PAD = 96;
+const REST = 200;
+/** While the map is dragged it is drawn anew for at most this share of the time; in between the last picture moves along. */
+const BUSY = 0.4;
+
+/** A point's radius at that zoom, in pixels of the style sheet. @param {number} zoom */
+function smallestAt(zoom) {
+  return Math.max(4, Math.min(7, Math.floor(zoom / 2) + 2));
+}
+
+/** One canvas in a pane of its own, which shows a part of the world at one zoom. */
+class Picture {
+  /** @param {any} map @param {string} pane @param {number} pad  pixels beyond each edge of the map */
+  constructor(map, pane, pad) {
+    this.map = map;
+    this.pad = pad;
+    this.canvas = L.DomUtil.create("canvas", "incident-canvas leaflet-zoom-animated", map.getPane(pane));
+    this.context = this.canvas.getContext("2d");
+    /** @type {import("../state/symbols.js").View | null} */
+    this.view = null;
   }
 
+  /** @param {number} ratio */
+  resize(ratio) {
+    const { x: width, y: height } = this.map.getSize();
+    this.ratio = ratio;
+    this.width = Math.round((width + 2 * this.pad) * ratio);
+    this.height = Math.round((height + 2 * this.pad) * ratio);
+    Object.assign(this.canvas, { width: this.width, height: this.height });
+    Object.assign(this.canvas.style, { width: `${this.width / ratio}px`, height: `${this.height / ratio}px` });
+    this.view = null;
+  }
+
+  /** Where it will lie when it is drawn now. @returns {import("../state/symbols.js").View} */
+  look() {
+    const { map, ratio, pad } = this;
+    const corner = map.containerPointToLayerPoint([-pad, -pad]);
+    const world = map.getPixelOrigin().add(corner);
+    this.zoom = map.getZoom();
+    this.corner = map.layerPointToLatLng(corner);
+    L.DomUtil.setTransform(this.canvas, corner, 1);
+    this.view = {
+      scale: pixelsAUnit(this.zoom, ratio),
+      left: Math.round(world.x * ratio),
+      top: Math.round(world.y * ratio),
+      width: this.width,
+      height: this.height,
+      smallest: Math.round(smallestAt(this.zoom) * ratio),
+    };
+    return this.view;
+  }
+
+  /** The picture as it is where it would lie. @param {number} zoom @param {any} centre */
+  stretch(zoom, centre) {
+    if (!this.view) return;
+    const corner = this.map._latLngToNewLayerPoint(this.corner, zoom, centre).round();
+    L.DomUtil.setTransform(this.canvas, corner, this.map.getZoomScale(zoom, this.zoom));
+  }
+
+  /** Pixels from the map's corner to the picture's, as far as one sees. */
+  offset() {
+    return this.map.latLngToContainerPoint(this.corner);
+  }
+
+  /** Whether all that is in sight lies on it, at the zoom that it was drawn for. */
+  covers() {
+    if (!this.view || this.zoom !== this.map.getZoom()) return false;
+    const { x, y } = this.offset();
+    return x <= 0 && y <= 0 && x >= -2 * this.pad && y >= -2 * this.pad;
+  }
+}
+
+const Canvases = L.Layer.extend({
+  initialize() {
+    /** @type {string[]} */
+    this.kinds = [];
+    this.marked = { selected: -1, focused: -1 };
+    this.colours = matchMedia("(prefers-color-scheme: dark)");
+    this.onColours = () => this.renew();
+    this.centreAreas = afterRest(() => this._map && this.areas.offset().distanceTo([-AREA_PAD, -AREA_PAD]) > 1 && this.drawAreas(), REST);
+  },
+
+  /** @param {any} map */
+  onAdd(map) {
+    this.map = map;
+    this.areas = new Picture(map, "areas", AREA_PAD);
+    this.symbols = new Picture(map, "symbols", PAD);
+    this.marks = new Picture(map, "marks", PAD);
+    this.pictures = [this.areas, this.symbols, this.marks];
+    this.areaPicture = createAreaPicture(this.areas.context);
+    this.colours.addEventListener("change", this.onColours);
+    this.renew();
+  },
+
+  onRemove() {
+    this.colours.removeEventListener("change", this.onColours);
+    for (const { canvas } of this.pictures) canvas.remove();
+  },
+
+  getEvents() {
+    return {
+      zoomanim: (/** @type {any} */ event) => this.stretch(event.zoom, event.center),
+      zoom: () => this.stretch(this.map.getZoom(), this.map.getCenter()),
+      move: () => performance.now() > this.restUntil && this.ask(),
+      moveend: () => this.ask(),
+      viewreset: () => this.ask(),
+      resize: () => this.renew(),
+    };
+  },
+
+  /** New pictures for another size or other colours. */
+  renew() {
+    this.ratio = globalThis.devicePixelRatio || 1;
+    this.palette = readPalette(this.kinds, this.ratio);
+    for (const picture of this.pictures) picture.resize(this.ratio);
+    const { width, height } = this.symbols;
+    this.painting = new Painting(width, height, this.ratio, this.palette, readDigits(this.palette, this.ratio));
+    this.image = new ImageData(this.painting.image, width, height);
+    this.ask();
+  },
+
+  /** One drawing for whatever changes before the next frame. */
+  ask() {
+    if (this.asked) return;
+    this.asked = requestAnimationFrame(() => {
+      this.asked = 0;
+      if (this.shown && this._map) this.draw();
+    });
+  },
+
+  draw() {
+    const started = performance.now();
+    const { places, outlines, tally, positions } = this.shown;
+    const isThere = this.areas.covers() && this.signature === this.areaPicture.signature(places, outlines, tally, this.areas.view);
+    if (isThere) this.centreAreas();
+    else this.drawAreas();
+    this.painting.draw(positions, places, tally, this.symbols.look());
+    this.symbols.context.putImageData(this.image, 0, 0);
+    this.mark();
+    const took = performance.now() - started;
+    this.restUntil = performance.now() + took * (1 / BUSY - 1);
+    this.map.fire("incidentsdrawn");
+  },
+
+  drawAreas() {
+    const { places, outlines, tally } = this.shown;
+    const view = this.areas.look();
+    this.signature = this.areaPicture.signature(places, outlines, tally, view);
+    this.areaPicture.draw(places, outlines, tally, view, this.palette, this.ratio);
+  },
+
+  mark() {
+    const { context } = this.marks;
+    drawMarks(context, this.shown, this.marked, this.marks.look(), this.areaPicture, this.palette, this.ratio);
+  },
+
+  /** @param {number} zoom @param {any} centre */
+  stretch(zoom, centre) {
+    for (const picture of this.pictures) picture.stretch(zoom, centre);
+  },
+});
+
+/** @param {any} map */
+export function createIncidentLayer(map) {
+  const layer = new Canvases().addTo(map);
   return {
-    /** Draws just these; what is drawn already and did not change is left alone. @param {Incident[]} incidents */
-    show(incidents) {
-      const next = new Map();
-      for (const stack of stacksOf(incidents)) {
-        const signature = stack.incidents.map((incident) => incident.code).join(" ");
-        const before = drawn.get(stack.key);
-        if (before?.signature === signature) {
-          next.set(stack.key, before);
-          continue;
-        }
-        before?.layer.remove();
-        const layer = layerOf(stack, map.getZoom());
-        layer.on("click", () => onChoose(stack.incidents));
-        layer.bindTooltip(() => element("div", { dir: "auto" }, ...describe(stack.incidents).map((line) => element("p", {}, line))), {
-          sticky: true,
-          opacity: 1,
-        });
-        layer.addTo(map);
-        next.set(stack.key, { signature, layer, incidents: stack.incidents });
-      }
-      for (const [key, { layer }] of drawn) if (!next.has(key)) layer.remove();
-      drawn = next;
-      select(selected);
+    /** @param {import("../state/symbols.js").Shown} shown */
+    show(shown) {
+      const isOther = layer.kinds.join() !== shown.kinds.join();
+      Object.assign(layer, { shown, kinds: shown.kinds });
+      if (isOther) layer.renew();
+      layer.ask();
     },
-    select,
+    /** Rows that stand out; -1 for none. @param {{selected?: number, focused?: number}} marked */
+    mark(marked) {
+      layer.marked = { ...layer.marked, ...marked };
+      if (layer.symbols.view) layer.mark();
+    },
+    /** What was drawn last, and where a point of the map's container lies in it. */
+    picture: () => (layer.symbols.view ? { view: layer.symbols.view, sheets: layer.painting.sheets, shown: layer.shown } : null),
+    /** @param {any} point  of the map's container @returns {{x: number, y: number}} pixels of the picture */
+    pixelOf(point) {
+      const corner = layer.symbols.offset();
+      return { x: Math.round((point.x - corner.x) * layer.ratio), y: Math.round((point.y - corner.y) * layer.ratio) };
+    },
   };
-}
-
-/** @param {import("../state/drawing.js").Stack} stack @param {number} zoom */
-function layerOf(stack, zoom) {
-  const [incident] = stack.incidents;
-  const spot = [incident.latitude, incident.longitude];
-  const options = { pane: stack.shape, className: classesOf(stack), bubblingMouseEvents: false };
-  const group = L.featureGroup();
-  if (stack.shape === "point" || stack.shape === "ring") {
-    const isRing = stack.shape === "ring";
-    const radius = isRing ? ringPixels(incident.radius ?? 0, incident.latitude ?? 0, zoom) : 7;
-    const circle = L.circleMarker(spot, { ...options, radius: stack.incidents.length > 1 ? Math.max(radius, 9) : radius });
-    group.addLayer(circle);
-    if (isRing) {
-      group.fitTo = (/** @type {number} */ now) => circle.setRadius(ringPixels(incident.radius ?? 0, incident.latitude ?? 0, now));
-    }
-    if (stack.incidents.length > 1) group.addLayer(countOf(stack, spot));
-    return group;
-  }
-  if (stack.shape === "hatch") Object.assign(options, { fillColor: hatchFill(kindOf(stack)) });
-  const area = incident.area
-    ? L.geoJSON(incident.area, { pane: stack.shape, style: options, bubblingMouseEvents: false }).getLayers()[0]
-    : L.circle(spot, { ...options, radius: incident.radius ?? 0 });
-  const halo = L.circleMarker(spot, { ...options, radius: SMALLEST });
-  // One instead of the other: a tiny area inside its halo would look like a pin.
-  group.fitTo = (/** @type {number} */ now) => {
-    const [shown, hidden] = isTooSmall(incident.radius ?? 0, incident.latitude ?? 0, now) ? [halo, area] : [area, halo];
-    group.removeLayer(hidden).addLayer(shown);
-  };
-  group.fitTo(zoom);
-  return group;
-}
-
-/** @param {import("../state/drawing.js").Stack} stack */
-function kindOf(stack) {
-  const kinds = new Set(stack.incidents.map((incident) => incident.kind));
-  return kinds.size === 1 ? stack.incidents[0].kind : "mixed";
-}
-
-/** @param {import("../state/drawing.js").Stack} stack @param {any} spot */
-function countOf(stack, spot) {
-  const html = element("span", {}, String(stack.incidents.length));
-  const icon = L.divIcon({ className: `stack-count shape-${stack.shape}`, html, iconSize: null });
-  return L.marker(spot, { icon, pane: "counts", interactive: false, keyboard: false });
 }

@@ -1,13 +1,13 @@
 /** The Leaflet map: our own base map, the controls, and where one looks. */
 
 import { element } from "../lib/dom.js";
-import { fetchJson } from "../lib/fetching.js";
+import { addBasemap } from "./basemap.js";
 import { L } from "./leaflet.js";
 
 /** @typedef {import("../state/types.js").MapView} MapView */
 
 /** Panes from below to above; an area never lies over a point. */
-const PANES = { basemap: 210, soft: 340, hatch: 345, area: 350, names: 360, ring: 410, point: 420, counts: 430 };
+const PANES = { basemap: 210, soft: 340, hatch: 345, area: 350, areas: 355, names: 360, ring: 410, point: 420, symbols: 425, marks: 430 };
 
 /** Syria and Iraq: where to look before anything is known. */
 const HOME = [
@@ -58,13 +58,13 @@ export function createMapView(container, config, onMove) {
     goTo(latitude, longitude, radius) {
       map.fitBounds(L.latLng(latitude, longitude).toBounds(Math.max(4000, radius * 3)), { maxZoom: 12 });
     },
-    /** @param {{latitude: number, longitude: number, radius: number | null}[]} spots */
-    fit(spots) {
-      const bounds = L.latLngBounds([]);
-      for (const spot of spots) {
-        bounds.extend(L.latLng(spot.latitude, spot.longitude).toBounds(2 * (spot.radius ?? 0) + 10_000));
-      }
-      if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 9, padding: [24, 24], animate: false });
+    /** @param {{west: number, south: number, east: number, north: number}} box  degrees */
+    fit({ west, south, east, north }) {
+      const corners = [
+        [south, west],
+        [north, east],
+      ];
+      map.fitBounds(corners, { maxZoom: 9, padding: [24, 24], animate: false });
     },
     /**
      * Brings a spot into sight, beside what covers the map.
@@ -111,21 +111,4 @@ function addControls(map, config) {
       ),
   });
   new Credits({ position: "bottomright" }).addTo(map);
-}
-
-/** Land and borders, drawn as they arrive; the map works without them. @param {any} map @param {Record<string, string>} urls */
-async function addBasemap(map, urls) {
-  const renderer = L.svg({ pane: "basemap", padding: 0.5 });
-  for (const [name, className] of [
-    ["countries", "basemap-land"],
-    ["admin1_lines", "basemap-line"],
-  ]) {
-    if (!urls[name]) continue;
-    try {
-      const shapes = await fetchJson(urls[name]);
-      L.geoJSON(shapes, { pane: "basemap", renderer, interactive: false, style: { className, smoothFactor: 0.7 } }).addTo(map);
-    } catch (error) {
-      console.warn("the base map could not be loaded", error);
-    }
-  }
 }

@@ -7,11 +7,20 @@ import { dateOf } from "./dates.js";
 /** @typedef {import("./types.js").Unit} Unit */
 /** @typedef {Record<string, string>} Words  the translated strings of the page */
 
-/** @param {string} language @param {Intl.DateTimeFormatOptions} options */
-function dateFormat(language, options) {
-  // British order, since en alone would write June 1.
-  const locale = language === "en" ? "en-GB" : language;
-  return new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { timeZone: "UTC", ...options });
+/** To make one takes longer than to use it a hundred times. @type {Map<string, Intl.DateTimeFormat>} */
+const made = new Map();
+
+/** @param {string} language @param {string} style  of STYLES */
+function dateFormat(language, style) {
+  const key = `${language} ${style}`;
+  let format = made.get(key);
+  if (!format) {
+    // British order, since en alone would write June 1.
+    const locale = language === "en" ? "en-GB" : language;
+    format = new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { timeZone: "UTC", ...STYLES[style] });
+    made.set(key, format);
+  }
+  return format;
 }
 
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
@@ -32,17 +41,17 @@ export function fill(template, values) {
 
 /** @param {number} day @param {string} language @param {string} style  of STYLES */
 export function dayWords(day, language, style = "day") {
-  return dateFormat(language, STYLES[style]).format(dateOf(day));
+  return dateFormat(language, style).format(dateOf(day));
 }
 
 /** @param {string} instant  ISO 8601 @param {string} language */
 export function instantWords(instant, language) {
-  return dateFormat(language, STYLES.time).format(new Date(instant));
+  return dateFormat(language, "time").format(new Date(instant));
 }
 
 /** @param {Span} span @param {string} language */
 export function spanWords(span, language, style = "day") {
-  return dateFormat(language, STYLES[style]).formatRange(dateOf(span.start), dateOf(span.end));
+  return dateFormat(language, style).formatRange(dateOf(span.start), dateOf(span.end));
 }
 
 /** @param {Span | null} window @param {string} language @param {Words} words */

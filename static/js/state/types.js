@@ -16,11 +16,7 @@
  * @property {string} datePrecision
  * @property {Day | null} notBefore
  * @property {Day | null} notAfter
- * @property {number | null} latitude  degrees
- * @property {number | null} longitude  degrees
  * @property {string} precision
- * @property {number | null} radius  metres: how far from the point the truth may lie
- * @property {object | null} area  GeoJSON Polygon or MultiPolygon
  * @property {string} place
  * @property {[number | null, number | null] | null} killed
  * @property {[number | null, number | null] | null} injured

@@ -1,0 +1,82 @@
+/** The style sheet's colours as numbers, and what is drawn with them once and for all: hatching and digits. */
+
+import { stampFrom } from "../state/stamps.js";
+
+/** @typedef {import("../state/blending.js").Rgb} Rgb */
+
+/** Pixels of the style sheet from one line of the hatching to the next, along either axis. */
+const HATCH = 13;
+const DIGIT = 11;
+
+/** @param {number} width @param {number} height @returns {any} */
+function scratch(width, height) {
+  return new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+}
+
+/** @param {string} colour  of CSS @returns {Rgb} */
+function rgbOf(colour) {
+  const context = scratch(1, 1);
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue];
+}
+
+/**
+ * @param {string[]} kinds  codes @param {number} ratio  pixels to one of the style sheet
+ * @returns {import("../state/painting.js").Palette & {css: string[], ink: string, focus: string, halo_css: string, hatches: any[]}}
+ *   `css` and `hatches` by kind, the last for several
+ */
+export function readPalette(kinds, ratio) {
+  const style = getComputedStyle(document.documentElement);
+  const value = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
+  const css = [...kinds.map((kind) => value(`--kind-${kind.replaceAll("_", "-")}`)), value("--ink")];
+  return {
+    kinds: css.slice(0, -1).map(rgbOf),
+    mixed: rgbOf(value("--ink")),
+    halo: rgbOf(value("--surface")),
+    css,
+    ink: value("--ink"),
+    focus: value("--focus"),
+    halo_css: value("--map-halo"),
+    hatches: css.map((colour) => hatchOf(colour, Math.round(HATCH * ratio), ratio)),
+  };
+}
+
+/** A tile with one line from corner to corner, which goes on in its neighbours. @param {string} colour @param {number} size @param {number} ratio */
+function hatchOf(colour, size, ratio) {
+  const context = scratch(size, size);
+  context.strokeStyle = colour;
+  context.lineWidth = 1.6 * ratio;
+  for (const shift of [-size, 0, size]) {
+    context.beginPath();
+    context.moveTo(shift - 2, size + 2);
+    context.lineTo(shift + size + 2, -2);
+    context.stroke();
+  }
+  return context.createPattern(context.canvas, "repeat");
+}
+
+/** @param {any} palette @param {number} ratio @returns {import("../state/numbers.js").Digits} */
+export function readDigits(palette, ratio) {
+  const size = Math.round(DIGIT * ratio);
+  const side = 3 * size;
+  const font = `700 ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  const stamps = [];
+  const widths = [];
+  for (let digit = 0; digit < 10; digit += 1) {
+    const context = scratch(side, side);
+    Object.assign(context, { font, textAlign: "center", textBaseline: "alphabetic", lineJoin: "round", lineWidth: 3 * ratio });
+    context.strokeStyle = palette.halo_css;
+    context.fillStyle = palette.ink;
+    const [x, y] = [side / 2, side / 2 + Math.round(size * 0.36)];
+    context.strokeText(String(digit), x, y);
+    context.fillText(String(digit), x, y);
+    widths.push(context.measureText(String(digit)).width);
+    const pixels = new Uint32Array(context.getImageData(0, 0, side, side).data.buffer);
+    const middle = Math.floor(side / 2);
+    const spots = Array.from(pixels, (colour, at) => ({ x: (at % side) - middle, y: Math.floor(at / side) - middle, colour }));
+    stamps.push(stampFrom(spots));
+  }
+  return { stamps, widths, height: size };
+}

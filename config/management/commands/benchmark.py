@@ -11,13 +11,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from benchmarks import extraction, geoparse, record, record_pairs, space_time
+from benchmarks import extraction, geoparse, map, record, record_pairs, space_time
 from benchmarks.figures import BenchmarkFailed, Figure, machine, table
 from geo.commandline import BAD_INPUT, OneLineParser
 
 BENCHMARKS: dict[str, ModuleType] = {
     "extraction": extraction,
     "geoparse": geoparse,
+    "map": map,
     "record": record,
     "record_pairs": record_pairs,
     "space_time": space_time,

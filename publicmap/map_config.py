@@ -11,8 +11,6 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from incidents.models.choices import Kind
-from incidents.published import published_version
-from publicmap.snapshot import snapshot_url
 
 BASEMAP = ("countries", "admin1_lines")
 
@@ -25,7 +23,7 @@ def map_config() -> dict[str, Any]:
         "tiles": settings.MAP_TILES,
         "basemap": {name: url for name in BASEMAP if (url := _static_url(f"basemap/{name}.json"))},
         "urls": {
-            "data": snapshot_url(published_version()),
+            "data": reverse("machines:manifest"),
             "version": reverse("machines:version"),
             "card": reverse("publicmap:card", args=["CODE"]),
             "places": reverse("publicmap:places"),
@@ -70,6 +68,17 @@ def map_words() -> dict[str, str]:
         "updated": _("Last updated: {date}"),
         "nothing_in_view": _("Nothing in this part of the map."),
         "map_label": _("Map of the incidents"),
+        **_titles(),
+    }
+
+
+def _titles() -> dict[str, str]:
+    """How an incident is called in a list, as in `incidents.titles`: the data name its kind and its place alone."""
+    named = {"kind": "{kind}", "place": "{place}"}
+    return {
+        "title_at": _("%(kind)s at %(place)s") % named,
+        "title_near": _("%(kind)s near %(place)s") % named,
+        "title_in": _("%(kind)s in %(place)s") % named,
     }
 
 

@@ -5,38 +5,42 @@ import { fetchJson } from "./lib/fetching.js";
 import { afterRest } from "./lib/timing.js";
 import { createIncidentLayer } from "./map/incident_layer.js";
 import { createMapView } from "./map/map_view.js";
-import { hatchPatterns } from "./map/patterns.js";
+import { createPointing } from "./map/pointing.js";
 import { addTownLabels } from "./map/town_labels.js";
 import { createAddress } from "./page/address.js";
 import { createGoTo } from "./page/go_to.js";
 import { summaryWords } from "./page/incident_button.js";
+import { loadCollection } from "./page/loading.js";
 import { createPanel } from "./page/panel.js";
-import { createSidebar } from "./page/sidebar.js";
+import { createSidebar, LONGEST_LIST } from "./page/sidebar.js";
 import { createTimeline } from "./page/timeline.js";
-import { datasetOf } from "./state/dataset.js";
-import { isPlaced, newestFirst, shownOf } from "./state/filters.js";
+import { latitudeOf, longitudeOf, rowOf } from "./state/columns.js";
 import { fill } from "./state/format.js";
+import { boundsOf, inView } from "./state/in_view.js";
+import { incidentOf } from "./state/incidents.js";
+import { FORM } from "./state/places.js";
 import { createStore } from "./state/store.js";
+import { summaryOf } from "./state/summary.js";
 import { INITIAL, stateOf } from "./state/url.js";
 
-/** @typedef {import("./state/types.js").Incident} Incident */
+/** @typedef {import("./state/collection.js").Collection} Collection */
 
 const config = jsonOf("map-config");
 const kinds = config.kinds.map((/** @type {[string, string]} */ [code]) => code);
 const store = createStore(stateOf(location.search, { kind: kinds }));
-/** @type {Incident[]} */
-let incidents = [];
-/** @type {Incident[]} */
-let shown = [];
+/** @type {Collection | null} */
+let collection = null;
 
-document.body.append(hatchPatterns([...kinds, "mixed"]));
 const view = createMapView(byId("map"), config, (moved) => store.set({ view: moved }));
 if (!config.tiles) addTownLabels(view.map, config.urls.towns);
-const layer = createIncidentLayer(view.map, choose, tooltipOf);
+const layer = createIncidentLayer(view.map);
+createPointing(view.map, layer, choose, tooltipOf);
 const panel = createPanel(config, { onOpen: open, onClose: () => open("") });
 const sidebar = createSidebar(config, {
   onKinds: (chosen) => store.set({ filter: { ...store.state.filter, kind: chosen } }),
   onOpen: open,
+  onFocus: (code) => layer.mark({ focused: rowAt(code) }),
+  incidentAt,
 });
 const address = createAddress(store, (search) => {
   const before = store.state.view;
@@ -47,53 +51,98 @@ const address = createAddress(store, (search) => {
 const timeline = createTimeline(config, store, address);
 createGoTo(config, (place) => view.goTo(place.latitude, place.longitude, place.radius_m));
 
-const drawList = afterRest(() => sidebar.drawList(shown, view.box(), store.state), 60);
+const drawList = afterRest(() => {
+  if (!collection) return;
+  sidebar.drawList(inView(collection.columns, collection.places, collection.tally, view.box(), LONGEST_LIST), store.state);
+}, 60);
 
 store.subscribe((now, before) => {
-  if (now.filter !== before.filter) drawShown();
-  if (now.shown !== before.shown || now.filter !== before.filter) timeline.draw(incidents);
+  if (!collection) return;
+  if (now.filter !== before.filter) drawShown(collection);
+  if (now.shown !== before.shown || now.filter !== before.filter) timeline.draw(collection);
   if (now.selected !== before.selected) showSelected();
   drawList();
 });
-addEventListener("resize", afterRest(() => timeline.draw(incidents), 100));
-load(config.urls.data);
+addEventListener("resize", afterRest(() => collection && timeline.draw(collection), 100));
+load();
 
-/** @param {string} url */
-async function load(url) {
+async function load() {
   message("message-loading");
+  // Where the link says nothing the map looks at what there is, unless somebody looks elsewhere meanwhile.
+  let isLooking = store.state.view === null;
+  const stage = byId("map");
+  const stop = () => (isLooking = false);
+  for (const kind of ["pointerdown", "wheel", "keydown"]) stage.addEventListener(kind, stop, { once: true, passive: true });
+  if (store.state.view) view.look(store.state.view);
   try {
-    const dataset = datasetOf(await fetchJson(url), config.language);
-    incidents = dataset.incidents;
-    sidebar.updated(dataset.changedAt);
+    await loadCollection(config.urls.data, (arrived) => {
+      const isFirst = collection !== arrived;
+      collection = arrived;
+      arrive(arrived, isFirst, isLooking && (isFirst || arrived.isComplete));
+    });
   } catch (error) {
     console.warn("the incidents could not be loaded", error);
-    message("message-failed", async () => load((await fetchJson(config.urls.version).catch(() => ({}))).data ?? url));
+    message("message-failed", load);
     return;
   }
-  if (store.state.view) view.look(store.state.view);
-  else view.fit(/** @type {any[]} */ (shownOf(incidents, store.state.filter).filter(isPlaced)));
-  drawShown();
-  timeline.draw(incidents);
-  drawList();
-  if (store.state.selected) showSelected();
   byId("explorer").dataset.ready = "true";
 }
 
-function drawShown() {
-  shown = shownOf(incidents, store.state.filter);
-  layer.show(shown);
-  sidebar.draw(incidents, shown, store.state);
-  if (!incidents.length) message("message-empty");
-  else if (!shown.length) message("message-no-match", () => store.set({ filter: INITIAL.filter, shown: null }));
+/** @param {Collection} arrived @param {boolean} isFirst  of this collection @param {boolean} isLooking */
+function arrive(arrived, isFirst, isLooking) {
+  if (isFirst) sidebar.updated(arrived.manifest.changed_at);
+  if (isFirst || arrived.isComplete) {
+    view.map.once("incidentsdrawn", () => performance.mark(isFirst ? "newest incidents drawn" : "all incidents drawn"));
+  }
+  drawShown(arrived);
+  timeline.draw(arrived);
+  const bounds = isLooking ? boundsOf(arrived.columns, arrived.places, arrived.tally) : null;
+  if (bounds) view.fit(bounds);
+  if (arrived.isComplete || isFirst) drawList();
+  if (store.state.selected) showSelected();
+}
+
+/** @param {Collection} collection */
+function drawShown(collection) {
+  const { columns, positions, places, outlines, dictionary } = collection;
+  const tally = collection.select(store.state.filter);
+  layer.show({ columns, positions, places, outlines, tally, kinds: dictionary.kinds });
+  drawSidebar(collection);
+  if (!collection.isComplete) {
+    const share = Math.floor((100 * columns.count) / columns.capacity);
+    message("message-arriving", null, { share: `${share} %` });
+  } else if (!columns.count) message("message-empty");
+  else if (!tally.size) message("message-no-match", () => store.set({ filter: INITIAL.filter, shown: null }));
   else byId("stage-message").hidden = true;
 }
 
-/** @param {string} template  id of the words @param {() => void} [onButton] */
-function message(template, onButton) {
+/** @param {Collection} collection */
+function drawSidebar(collection) {
+  const { kind } = collection.facets();
+  const kindCounts = new Map(collection.dictionary.kinds.map((code, number) => [code, kind[number]]));
+  sidebar.draw(summaryOf(collection, LONGEST_LIST), kindCounts, store.state);
+}
+
+/**
+ * @param {string} template  id of the words @param {(() => void) | null} [onButton]
+ * @param {Record<string, string | number>} [values]  that the words name
+ */
+function message(template, onButton = null, values = {}) {
   const box = byId("stage-message");
   box.replaceChildren(byId(template).content.cloneNode(true));
+  for (const line of box.querySelectorAll("p")) line.textContent = fill(line.textContent, values);
   if (onButton) box.querySelector("button")?.addEventListener("click", onButton);
   box.hidden = false;
+}
+
+/** @param {number} row */
+function incidentAt(row) {
+  return incidentOf(/** @type {Collection} */ (collection), row, config);
+}
+
+/** @param {string} code @returns {number} -1 where it is not there */
+function rowAt(code) {
+  return code && collection ? rowOf(collection.columns, collection.dictionary, code) : -1;
 }
 
 /** @param {string} code  empty closes */
@@ -104,30 +153,32 @@ function open(code) {
 
 function showSelected() {
   const { selected } = store.state;
-  layer.select(selected);
-  sidebar.draw(incidents, shown, store.state);
+  const row = rowAt(selected);
+  layer.mark({ selected: row });
+  if (collection) drawSidebar(collection);
   if (!selected) {
     panel.close();
     return;
   }
-  const incident = incidents.find(({ code }) => code === selected);
   // Only when it is loaded does the panel have the size that it covers the map with.
   panel.open(selected).then(() => {
-    if (incident && isPlaced(incident) && store.state.selected === selected) {
-      view.reveal(incident.latitude, incident.longitude, byId("panel"));
-    }
+    if (!collection || row < 0 || store.state.selected !== selected) return;
+    const { columns, places } = collection;
+    if (places.form[columns.place[row]] === FORM.NONE) return;
+    view.reveal(latitudeOf(columns.y[row]), longitudeOf(columns.x[row]), byId("panel"));
   });
 }
 
-/** @param {Incident[]} stack */
-function choose(stack) {
-  if (stack.length === 1) return open(stack[0].code);
+/** @param {number[]} rows  newest first */
+function choose(rows) {
+  if (rows.length === 1) return open(incidentAt(rows[0]).code);
   store.set({ selected: "" });
-  panel.list([...stack].sort(newestFirst));
+  panel.list(rows.slice(0, LONGEST_LIST).map(incidentAt), rows.length);
 }
 
-/** @param {Incident[]} stack */
-function tooltipOf(stack) {
-  if (stack.length > 1) return [stack[0].place, fill(config.words.here, { count: stack.length })];
-  return [stack[0].title, summaryWords(stack[0], config)];
+/** @param {number} row @param {number} count */
+function tooltipOf(row, count) {
+  const newest = incidentAt(row);
+  if (count > 1) return [newest.place, fill(config.words.here, { count })];
+  return [newest.title, summaryWords(newest, config)];
 }

@@ -9,10 +9,13 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from incidents.models import Incident
-from incidents.published import bump
+from incidents.published import bump, published_version
 from tests.e2e.conftest import OpenPage
+from tests.e2e.drawn import ALPHA, ANY_MARK, SPOT, alpha, click, is_drawn, write_map_data
 from tests.factories import ClaimFactory, ClaimSpanFactory, IncidentFactory
 from tests.support.site import Site, database_in
+
+DEPOT, DESERT, EAST = (33.9, 38.1), (35.0, 40.4), (36.4, 39.2)
 
 UNDATED, RANGE, POINT, TWIN, SOMEWHERE = (f"SY-2012-90{number:02d}" for number in range(1, 6))
 # A year that no demo report tells of, so that the window alone selects these.
@@ -29,13 +32,18 @@ def known_incidents(site: Site, django_db_setup: None, django_db_blocker) -> Ite
             date_start=None,
             date_end=None,
             not_after=dt.date(2012, 7, 1),
+            latitude=DESERT[0],
+            longitude=DESERT[1],
             precision="near",
+            radius_m=25_000,
         )
         IncidentFactory(
             code=RANGE,
             title_en="Strikes in the east",
             date_start=dt.date(2012, 4, 28),
             date_end=dt.date(2012, 5, 3),
+            latitude=EAST[0],
+            longitude=EAST[1],
             precision="region",
             radius_m=90_000,
         )
@@ -45,14 +53,15 @@ def known_incidents(site: Site, django_db_setup: None, django_db_blocker) -> Ite
                 title_en=title,
                 kind=kind,
                 date_start=dt.date(2012, 3, 11),
-                latitude=33.9,
-                longitude=38.1,
+                latitude=DEPOT[0],
+                longitude=DEPOT[1],
                 radius_m=100,
                 precision="exact",
             )
             ClaimSpanFactory(claim=ClaimFactory(incident=incident, state="accepted"))
         IncidentFactory(code=SOMEWHERE, title_en="Somewhere", date_start=dt.date(2012, 3, 20), precision="country")
         bump()
+        write_map_data(site, published_version().number, Incident.objects.published().count())
         yield
         Incident.objects.filter(code__startswith="SY-2012-90").update(is_deleted=True)
 
@@ -69,8 +78,11 @@ def query_of(page: Page) -> dict[str, list[str]]:
 
 def test_each_is_drawn_as_precisely_as_it_is_known(page: Page) -> None:
     opened(page)
-    expect(page.locator("path.shape-soft:not(.is-undated)")).to_have_count(1)
-    expect(page.locator("path.shape-point")).to_have_count(1)
+    is_drawn(page, "areas", EAST)
+    # A solid point; around a place of which no more is known an area without a dot.
+    assert alpha(page, "symbols", DEPOT, right=4) == 255
+    assert 0 < alpha(page, "symbols", DESERT) < 100
+    assert alpha(page, "symbols", EAST) == 0
     expect(page.locator("#figure-dated")).to_have_text("In these dates: 4")
     drawer = page.locator("#drawer-groups")
     for code in (RANGE, SOMEWHERE):
@@ -82,7 +94,7 @@ def test_the_undated_is_on_the_map_and_in_its_own_count(page: Page) -> None:
     opened(page)
     expect(page.locator(f"#undated-list [data-code={UNDATED}]")).to_contain_text("reported by 1 Jul 2012")
     page.locator(f"#incident-list [data-code={UNDATED}]").click()
-    expect(page.locator("path.shape-area.is-undated.is-selected")).to_have_count(1)
+    page.wait_for_function(ANY_MARK)
     # After the day on which it was reported it cannot have happened.
     opened(page, "from=2012-07-02&to=2012-12-31")
     expect(page.locator(f"[data-code={UNDATED}]")).to_have_count(0)
@@ -90,7 +102,7 @@ def test_the_undated_is_on_the_map_and_in_its_own_count(page: Page) -> None:
 
 def test_a_range_is_in_each_bin_that_it_overlaps_and_the_undated_in_none(page: Page) -> None:
     opened(page, f"{SPRING}&timeline=2012-03-01/2012-06-30")
-    bars = page.locator(".timeline-chart g")
+    bars = page.locator(".timeline-chart g[data-start]")
     expect(bars.locator("rect.possible").first).to_be_attached()
     days = bars.evaluate_all("groups => groups.map(group => [+group.dataset.start, +group.dataset.total])")
     first = (dt.date(2012, 3, 1) - dt.date(1970, 1, 1)).days
@@ -100,10 +112,11 @@ def test_a_range_is_in_each_bin_that_it_overlaps_and_the_undated_in_none(page: P
 
 def test_several_at_one_spot_open_as_a_list_and_lead_to_one_with_its_words(page: Page) -> None:
     opened(page)
-    page.locator("path.shape-point").click()
+    is_drawn(page, "symbols", DEPOT)
+    click(page, DEPOT)
     panel = page.locator("#panel")
     expect(panel.get_by_role("heading")).to_have_text("Incidents here: 2")
-    panel.get_by_role("button", name="Attack on a depot").click()
+    panel.locator(f"[data-code={POINT}]").click()
     expect(panel.get_by_role("heading", level=2)).to_have_text("Attack on a depot")
     expect(panel.locator("q.quote")).to_contain_text("Aircraft struck")
     assert panel.locator('a[rel="noopener nofollow"]').get_attribute("href").startswith("https://")
@@ -112,7 +125,7 @@ def test_several_at_one_spot_open_as_a_list_and_lead_to_one_with_its_words(page:
 
 def test_escape_closes_and_back_opens_again(page: Page) -> None:
     opened(page)
-    page.locator("#incident-list").get_by_role("button", name="Second attack").click()
+    page.locator(f"#incident-list [data-code={TWIN}]").click()
     expect(page.locator("#card-title")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()
@@ -189,7 +202,7 @@ def test_go_to_a_place_in_either_script(page: Page) -> None:
 
 
 def test_data_that_do_not_come_are_asked_for_again(page: Page, complaints: list[str]) -> None:
-    failing = re.compile(r"/map/incidents\.json")
+    failing = re.compile(r"/map/data/")
 
     def abort(route: Route) -> None:
         route.abort()
@@ -201,7 +214,7 @@ def test_data_that_do_not_come_are_asked_for_again(page: Page, complaints: list[
     page.unroute(failing, abort)
     message.get_by_role("button").click()
     expect(page.locator("#figure-dated")).to_have_text("In these dates: 4")
-    assert all("incidents.json" in line or "ERR_FAILED" in line or "could not be loaded" in line for line in complaints)
+    assert all("/map/data/" in line or "ERR_FAILED" in line or "could not be loaded" in line for line in complaints)
     complaints.clear()
 
 
@@ -226,11 +239,19 @@ def test_on_the_phone_the_list_and_the_incident_are_sheets(open_page: OpenPage, 
     box = panel.bounding_box()
     assert box["x"] == 0 and box["width"] == 390 and box["y"] + box["height"] == 844
     # The spot of the incident lies above the sheet.
-    expect(page.locator("path.is-selected")).to_be_visible()
     page.wait_for_function(
-        "() => document.querySelector('path.is-selected').getBoundingClientRect().bottom"
-        " < document.querySelector('#panel').getBoundingClientRect().top"
+        f"spot => ({SPOT})(spot).y < document.querySelector('#panel').getBoundingClientRect().top", arg=list(DEPOT)
     )
+    is_drawn(page, "marks", DEPOT, right=10)
+
+
+def test_the_focus_of_the_list_is_seen_on_the_map(page: Page) -> None:
+    opened(page)
+    assert alpha(page, "marks", DEPOT, right=10) == 0
+    page.locator(f"#incident-list [data-code={POINT}]").focus()
+    is_drawn(page, "marks", DEPOT, right=10)
+    page.get_by_role("combobox").focus()
+    page.wait_for_function(f"asked => ({ALPHA})(asked) === 0", arg=["marks", *DEPOT, 10])
 
 
 def test_the_incidents_can_be_read_without_javascript(open_page: OpenPage) -> None:

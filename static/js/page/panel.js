@@ -49,10 +49,10 @@ export function createPanel(config, { onOpen, onClose }) {
         show(element("h2", { tabindex: -1 }, config.words.card_failed), element("p", {}, retry));
       }
     },
-    /** @param {Incident[]} incidents */
-    list(incidents) {
+    /** @param {Incident[]} incidents  the newest @param {number} count  how many there are */
+    list(incidents, count) {
       loading?.abort();
-      const title = fill(config.words.here, { count: incidents.length });
+      const title = fill(config.words.here, { count });
       const items = incidents.map((incident) => incidentItem(incident, config, "", onOpen));
       show(element("h2", { tabindex: -1 }, title), element("ol", { class: "incident-list" }, ...items));
     },

@@ -1,23 +1,28 @@
 /** The figures, the filter of kinds, the drawers and the list of what is in view. */
 
 import { byId, element } from "../lib/dom.js";
-import { reachesInto } from "../state/drawing.js";
-import { countsByKind, figuresOf, newestFirst } from "../state/filters.js";
+import { afterRest } from "../lib/timing.js";
 import { fill, instantWords } from "../state/format.js";
 import { incidentItem } from "./incident_button.js";
 
 /** @typedef {import("../state/types.js").Incident} Incident */
 /** @typedef {import("../state/types.js").State} State */
 
-const LONGEST_LIST = 200;
+/** @typedef {{count: number, rows: number[]}} Some */
+
+/** Rows of any list; the heading says how many there are. */
+export const LONGEST_LIST = 200;
 
 /**
  * @param {any} config
- * @param {{onKinds: (kinds: string[]) => void, onOpen: (code: string) => void}} events
+ * @param {{onKinds: (kinds: string[]) => void, onOpen: (code: string) => void, onFocus: (code: string) => void,
+ *   incidentAt: (row: number) => Incident}} host
  */
-export function createSidebar(config, { onKinds, onOpen }) {
+export function createSidebar(config, { onKinds, onOpen, onFocus, incidentAt }) {
   const { words, language } = config;
   const sidebar = byId("sidebar");
+  // Lists are for reading: while one drags the brush or time plays, the figures alone follow.
+  const drawSoon = afterRest((/** @type {() => void} */ draw) => draw(), 60);
   const toggle = byId("sidebar-toggle");
   /** @type {HTMLInputElement[]} */
   const boxes = [...sidebar.querySelectorAll("input[name=kind]")];
@@ -38,48 +43,53 @@ export function createSidebar(config, { onKinds, onOpen }) {
     (isOpen ? byId("sidebar-close") : toggle).focus();
   }
 
-  /** @param {Incident[]} incidents @param {string} selected */
-  const items = (incidents, selected) =>
-    [...incidents]
-      .sort(newestFirst)
-      .slice(0, LONGEST_LIST)
-      .map((incident) =>
-        incidentItem(incident, config, selected, (code) => {
-          sidebar.classList.remove("is-open");
-          toggle.setAttribute("aria-expanded", "false");
-          onOpen(code);
-        }),
-      );
+  for (const [kind, codeOf] of /** @type {[string, (button: Element | null) => string][]} */ ([
+    ["focusin", (button) => button?.getAttribute("data-code") ?? ""],
+    ["focusout", () => ""],
+    ["pointerover", (button) => button?.getAttribute("data-code") ?? ""],
+    ["pointerleave", () => ""],
+  ])) {
+    sidebar.addEventListener(kind, (/** @type {Event} */ event) => onFocus(codeOf(/** @type {Element} */ (event.target).closest("[data-code]"))));
+  }
+
+  /** @param {number[]} rows @param {string} selected */
+  const items = (rows, selected) =>
+    rows.map((row) =>
+      incidentItem(incidentAt(row), config, selected, (code) => {
+        sidebar.classList.remove("is-open");
+        toggle.setAttribute("aria-expanded", "false");
+        onOpen(code);
+      }),
+    );
 
   return {
     /** @param {string} changedAt  ISO 8601, or empty */
     updated(changedAt) {
       byId("figure-updated").textContent = changedAt ? fill(words.updated, { date: instantWords(changedAt, language) }) : "";
     },
-    /** @param {Incident[]} all @param {Incident[]} shown @param {State} state */
-    draw(all, shown, state) {
-      const { undated, offMap } = figuresOf(shown);
-      byId("figure-dated").textContent = fill(words.dated, { count: shown.length - undated.length });
-      byId("figure-undated").textContent = fill(words.undated, { count: undated.length });
-      drawKinds(countsByKind(all, state.filter.window), state.filter.kind);
+    /** @param {{dated: number, undated: Some, offMap: Map<string, Some>}} summary @param {Map<string, number>} kinds @param {State} state */
+    draw({ dated, undated, offMap }, kinds, state) {
+      byId("figure-dated").textContent = fill(words.dated, { count: dated });
+      byId("figure-undated").textContent = fill(words.undated, { count: undated.count });
+      drawKinds(kinds, state.filter.kind);
       const off = [...offMap];
-      byId("drawer-count").textContent = String(off.reduce((sum, [, incidents]) => sum + incidents.length, 0));
-      byId("drawer-groups").replaceChildren(
-        ...off.flatMap(([reason, incidents]) => [
-          element("h3", {}, words[reason], " ", element("span", { class: "count", "data-reason": reason }, String(incidents.length))),
-          element("ol", { class: "incident-list" }, ...items(incidents, state.selected)),
-        ]),
-      );
-      byId("undated-count").textContent = String(undated.length);
-      byId("undated-list").replaceChildren(element("ol", { class: "incident-list" }, ...items(undated, state.selected)));
+      byId("drawer-count").textContent = String(off.reduce((sum, [, { count }]) => sum + count, 0));
+      byId("undated-count").textContent = String(undated.count);
+      drawSoon(() => {
+        byId("drawer-groups").replaceChildren(
+          ...off.flatMap(([reason, { count, rows }]) => [
+            element("h3", {}, words[reason], " ", element("span", { class: "count", "data-reason": reason }, String(count))),
+            element("ol", { class: "incident-list" }, ...items(rows, state.selected)),
+          ]),
+        );
+        byId("undated-list").replaceChildren(element("ol", { class: "incident-list" }, ...items(undated.rows, state.selected)));
+      });
     },
-    /** @param {Incident[]} shown @param {any} box @param {State} state */
-    drawList(shown, box, state) {
-      const inView = shown.filter((incident) => reachesInto(incident, box));
-      byId("in-view-title").textContent = fill(words.in_view, { count: inView.length });
-      const rows = items(inView, state.selected);
+    /** @param {Some} inView @param {State} state */
+    drawList({ count, rows }, state) {
+      byId("in-view-title").textContent = fill(words.in_view, { count });
       const nothing = element("li", { class: "soft" }, words.nothing_in_view);
-      byId("incident-list").replaceChildren(...(rows.length ? rows : [nothing]));
+      byId("incident-list").replaceChildren(...(rows.length ? items(rows, state.selected) : [nothing]));
     },
   };
 

@@ -1,16 +1,14 @@
 /** The timeline below the map: chart, brush, buttons and the window in words. */
 
 import { byId } from "../lib/dom.js";
-import { extentOf } from "../state/bins.js";
 import { plus, startOf } from "../state/dates.js";
-import { isOfKind } from "../state/filters.js";
 import { windowWords } from "../state/format.js";
 import { following, within, zoomed } from "../state/timescale.js";
 import { createBrush } from "./brush.js";
 import { createPlayer } from "./player.js";
 import { createTimelineChart } from "./timeline_chart.js";
 
-/** @typedef {import("../state/types.js").Incident} Incident */
+/** @typedef {import("../state/collection.js").Collection} Collection */
 /** @typedef {import("../state/types.js").Span} Span */
 
 const CLOSER = 0.5;
@@ -19,8 +17,6 @@ const CLOSER = 0.5;
 export function createTimeline(config, store, address) {
   const container = byId("timeline-chart");
   const chart = createTimelineChart(container, config);
-  /** @type {Incident[]} */
-  let incidents = [];
   /** @type {Span | null} */
   let extent = null;
   /** @type {any} */
@@ -95,20 +91,17 @@ export function createTimeline(config, store, address) {
   }
 
   return {
-    /** @param {Incident[]} all */
-    draw(all) {
-      if (all !== incidents) {
-        incidents = all;
-        const days = extentOf(all);
-        extent = days && { start: startOf("month", days.start), end: plus("month", startOf("month", days.end), 1) - 1 };
-      }
+    /** @param {Collection} collection  after `select` */
+    draw(collection) {
+      const days = collection.extent;
+      extent = days && { start: startOf("month", days.start), end: plus("month", startOf("month", days.end), 1) - 1 };
       const { filter, shown } = store.state;
       byId("window-label").textContent = windowWords(filter.window, config.language, config.words);
       byId("all-dates").hidden = !filter.window && !shown;
       container.hidden = !extent;
       if (!extent) return;
       const span = shown ? within(shown, extent) : extent;
-      ({ scale, unit } = chart.draw(incidents.filter((incident) => isOfKind(incident, filter)), span, filter.window));
+      ({ scale, unit } = chart.draw(collection, JSON.stringify({ ...filter, window: null }), span, filter.window));
       brush.draw(span, extent, filter.window, unit, scale);
     },
   };

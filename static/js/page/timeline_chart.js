@@ -1,11 +1,12 @@
 /** The histogram: one bar a bin, stacked by kind, what only may have happened in it lighter on top. */
 
-import { histogram, unitFor } from "../state/bins.js";
+import { emptyBins, unitFor } from "../state/bins.js";
 import { dayWords, fill, spanWords } from "../state/format.js";
+import { histogramOf } from "../state/histogram.js";
 import { timescale } from "../state/timescale.js";
 import { svgElement } from "../lib/dom.js";
 
-/** @typedef {import("../state/types.js").Incident} Incident */
+/** @typedef {import("../state/collection.js").Collection} Collection */
 /** @typedef {import("../state/types.js").Span} Span */
 
 const AXIS = 20;
@@ -19,37 +20,62 @@ const LABEL_WIDTH = 58;
 export function createTimelineChart(container, config) {
   const svg = svgElement("svg", { "aria-hidden": "true" });
   container.append(svg);
-  const kinds = config.kinds.map((/** @type {[string, string]} */ [code]) => code);
+
+  const bars = svgElement("g");
+  const shade = svgElement("g");
+  const axis = svgElement("g");
+  svg.append(bars, shade, axis);
+  /** Of what the bars were drawn; while only the window moves they stay. */
+  let drawn = "";
+  let unit = "month";
+  /** @type {unknown} */
+  let drawnFor = null;
 
   return {
     /**
-     * @param {Incident[]} incidents  that the filters other than the window let through
-     * @param {Span} span  in sight @param {Span | null} window
+     * @param {Collection} collection  after `select`
+     * @param {string} asked  of the incidents, beside the window @param {Span} span  in sight @param {Span | null} window
      */
-    draw(incidents, span, window) {
+    draw(collection, asked, span, window) {
       const width = container.clientWidth;
       const height = container.clientHeight;
-      const unit = unitFor(span, Math.max(12, Math.floor(width / NARROWEST_BAR)));
+      const floor = height - AXIS;
       const scale = timescale(span, width, config.right_to_left);
-      const bins = histogram(incidents, span, unit);
-      const most = Math.max(1, ...bins.map((bin) => bin.total));
-      const pixels = (height - AXIS - TOP) / most;
-      const parts = bins.flatMap((bin) => bars(bin, kinds, scale, height - AXIS, pixels, config));
-      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      svg.replaceChildren(
-        ...parts,
-        ...shades(window, span, scale, width, height - AXIS),
-        svgElement("line", { class: "axis-line", x1: 0, x2: width, y1: height - AXIS, y2: height - AXIS }),
-        ...ticks(bins, unit, scale, width, height, config),
-        svgElement(
-          "text",
-          { class: "axis-text", x: config.right_to_left ? width : 0, y: 10, "text-anchor": endOf(config.right_to_left) },
-          fill(config.words.most, { count: bins.length ? most : 0 }),
-        ),
-      );
+      const now = [width, height, span.start, span.end, collection.columns.count, collection.manifest.version].join();
+      if (now !== drawn || asked !== drawnFor) {
+        drawn = now;
+        drawnFor = asked;
+        unit = unitFor(span, Math.max(12, Math.floor(width / NARROWEST_BAR)));
+        const bins = binsOf(collection, span, /** @type {any} */ (unit));
+        const most = Math.max(1, ...bins.map((bin) => bin.total));
+        const pixels = (floor - TOP) / most;
+        svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+        bars.replaceChildren(...bins.flatMap((bin) => barsOf(bin, collection.dictionary.kinds, scale, floor, pixels, config)));
+        axis.replaceChildren(
+          svgElement("line", { class: "axis-line", x1: 0, x2: width, y1: floor, y2: floor }),
+          ...ticks(bins, unit, scale, width, height, config),
+          svgElement(
+            "text",
+            { class: "axis-text", x: config.right_to_left ? width : 0, y: 10, "text-anchor": endOf(config.right_to_left) },
+            fill(config.words.most, { count: bins.length ? most : 0 }),
+          ),
+        );
+      }
+      shade.replaceChildren(...shades(window, span, scale, width, floor));
       return { scale, unit };
     },
   };
+}
+
+/** @param {Collection} collection @param {Span} span @param {import("../state/types.js").Unit} unit */
+function binsOf({ columns, sieve, dictionary }, span, unit) {
+  const kinds = dictionary.kinds.length;
+  const bins = emptyBins(span, unit);
+  const { certain, possible, totals } = histogramOf(columns, sieve.passes, bins, kinds);
+  return bins.map((bin, index) => {
+    const part = (/** @type {Uint32Array} */ counts) => counts.subarray(index * kinds, (index + 1) * kinds);
+    return { ...bin, certain: part(certain), possible: part(possible), total: totals[index] };
+  });
 }
 
 /** The text's edge that lies at x; in SVG `end` is the right one here, since the chart itself is left to right. */
@@ -58,7 +84,7 @@ function endOf(/** @type {boolean} */ rightToLeft) {
 }
 
 /** @param {any} bin @param {string[]} kinds @param {any} scale @param {number} floor @param {number} pixels @param {any} config */
-function bars(bin, kinds, scale, floor, pixels, config) {
+function barsOf(bin, kinds, scale, floor, pixels, config) {
   const [left, right] = sides(scale.x(bin.start), scale.x(bin.end + 1));
   const parts = [];
   let top = floor;
@@ -66,8 +92,8 @@ function bars(bin, kinds, scale, floor, pixels, config) {
     [bin.certain, "bar"],
     [bin.possible, "bar possible"],
   ]) {
-    for (const kind of kinds) {
-      const height = (counts.get(kind) ?? 0) * pixels;
+    for (const [number, kind] of kinds.entries()) {
+      const height = counts[number] * pixels;
       if (!height) continue;
       top -= height;
       const box = { x: left + 0.5, y: top, width: Math.max(1, right - left - 1), height };

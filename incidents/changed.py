@@ -32,8 +32,7 @@ def changed_since(moment: dt.datetime) -> set[int]:
     changed |= _told_by("claims__report_version__report__source__in", sources) | _told_by("claims__source__in", sources)
     for some in _few(_with_merged(Actor, subjects.get(Subject.ACTOR, ()))):
         changed |= set(IncidentActor.objects.filter(actor__in=some).values_list("incident_id", flat=True))
-    ended = Incident.objects.published().filter(embargo_until__gte=since)
-    return changed | set(ended.order_by().values_list("pk", flat=True))
+    return changed | set(Incident.objects.released_since(since).order_by().values_list("pk", flat=True))
 
 
 def _told_by(lookup: str, pks: Iterable[int]) -> set[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import IntegerField, QuerySet, TextField
@@ -25,6 +26,7 @@ from incidents.parties import FACTS, shown_parties
 from incidents.place_names import PlaceNames
 
 AT_ONCE = 20_000
+_READ_AHEAD = 5_000  # rows that the database hands over at once
 _FEW = 500  # ids in one question
 # What is known so exactly stands at a position of its own; anything else where its place stands.
 OWN_POSITION = frozenset({Precision.EXACT, Precision.NEAR})
@@ -33,7 +35,10 @@ _DATES = ("date_start", "date_end", "not_before", "not_after")
 _PLAIN = ("pk", "code", "kind", "strike_status", "harm_grade", "date_precision")
 _TOLLS = ("killed_min", "killed_max", "injured_min", "injured_max")
 _WHERE = ("precision", "country", "admin1")
+_TOLD = (*_DATES, "area", "is_demo")
 _POSITION = ("latitude", "longitude", "radius_m", "west", "south", "east", "north")
+
+_NAMES = (*_PLAIN, *_TOLLS, *_WHERE, *_POSITION, "sensitivity", *_TOLD)
 
 Days = Sequence[str | None]  # ISO 8601
 Count = Sequence[int | None]
@@ -102,42 +107,26 @@ def public_columns(pks: Iterable[int] | None = None) -> Iterator[PublicColumns]:
     """All that is public, or what of these ids is, in batches."""
     shown = Incident.objects.published().order_by()
     if pks is None:
-        for some in _ranges():
-            yield from _batch(shown.filter(pk__in=some.values("pk")))
-    else:
-        wanted = sorted(set(pks))
-        for start in range(0, len(wanted), _FEW):
-            yield from _batch(shown.filter(pk__in=wanted[start : start + _FEW]))
-
-
-def _ranges() -> Iterator[QuerySet[Incident]]:
-    """All records in pieces of `AT_ONCE`, each a range of ids.
-
-    As a subquery a range is read by id on both databases; as a plain condition SQLite would rather go through all that
-    is published once for each.
-    """
-    records = Incident._base_manager.order_by()
-    last = 0
-    while True:
-        ends = records.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[AT_ONCE - 1 : AT_ONCE]
-        end = next(iter(ends), None)
-        if end is None:
-            yield records.filter(pk__gt=last)
-            return
-        yield records.filter(pk__gt=last, pk__lte=end)
-        last = end
-
-
-def _batch(incidents: QuerySet[Incident]) -> Iterator[PublicColumns]:
-    # As text and numbers, so that nothing is made of a million values but what is needed.
-    told: dict[str, Any] = {name: Cast(name, TextField()) for name in (*_DATES, "area")}
-    told["is_demo"] = Cast("is_demo", IntegerField())
-    rows = incidents.annotate(**{f"{name}_told": cast for name, cast in told.items()})
-    names = (*_PLAIN, *_TOLLS, *_WHERE, *_POSITION, "sensitivity")
-    values = zip(*rows.values_list(*names, *(f"{name}_told" for name in told)), strict=True)
-    columns: dict[str, Sequence[Any]] = dict(zip((*names, *told), values, strict=False))
-    if not columns:
+        # One statement that goes through the table once, rather than one for each batch.
+        rows = _rows(shown).iterator(chunk_size=_READ_AHEAD)
+        while batch := list(islice(rows, AT_ONCE)):
+            yield _columns(batch)
         return
+    wanted = sorted(set(pks))
+    for start in range(0, len(wanted), _FEW):
+        if batch := list(_rows(shown.filter(pk__in=wanted[start : start + _FEW]))):
+            yield _columns(batch)
+
+
+def _rows(incidents: QuerySet[Incident]) -> QuerySet[Any, Any]:
+    """Tuples of `_NAMES`; dates and areas as text, so that nothing is made of a million values but what is needed."""
+    told: dict[str, Any] = {f"{name}_told": Cast(name, TextField()) for name in (*_DATES, "area")}
+    told["is_demo_told"] = Cast("is_demo", IntegerField())
+    return incidents.annotate(**told).values_list(*(name if name not in _TOLD else f"{name}_told" for name in _NAMES))
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> PublicColumns:
+    columns: dict[str, Sequence[Any]] = dict(zip(_NAMES, zip(*rows, strict=True), strict=True))
     pks, sensitivity = columns["pk"], columns.pop("sensitivity")
     of = _Within(pks)
     secret = _Coarse([pk for pk, how in zip(pks, sensitivity, strict=True) if how == Sensitivity.COARSE])
@@ -149,7 +138,7 @@ def _batch(incidents: QuerySet[Incident]) -> Iterator[PublicColumns]:
     parties, languages = _parties(of) | secret.parties, _languages(of)
     columns["actors"] = [parties.get(pk, ()) for pk in pks]
     columns["languages"] = [languages.get(pk, ()) for pk in pks]
-    yield PublicColumns(**{column.name: columns[column.name] for column in fields(PublicColumns)})
+    return PublicColumns(**{column.name: columns[column.name] for column in fields(PublicColumns)})
 
 
 class _Within:

@@ -41,6 +41,12 @@ class IncidentQuerySet(models.QuerySet):  # type: ignore[type-arg]  # the model 
         released = Q(embargo_until=None) | Q(embargo_until__lte=Now())
         return self.filter(released, status="published", is_deleted=False).exclude(sensitivity="hidden")
 
+    def released_since(self, moment: dt.datetime) -> Self:
+        """Those that became public by the end of an embargo after the moment."""
+        # As a subquery, since SQLite would rather look through all that is published.
+        embargoed = self.model._base_manager.using(self.db).filter(embargo_until__gt=moment)
+        return self.published().filter(pk__in=embargoed.order_by().values("pk"))
+
     def visible(self, user: AbstractBaseUser | AnonymousUser | None) -> Self:
         """What this person may see: the desk all that is not deleted, anybody else what is published."""
         return self.filter(is_deleted=False) if may_see_desk(user) else self.published()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 
 from incidents import published
@@ -16,10 +18,8 @@ def release_due() -> bool:
     """
     with transaction.atomic():
         version = PublishedVersion.objects.select_for_update().filter(pk=1).first()
-        released = Incident.objects.published().filter(embargo_until__isnull=False)
-        if version is not None:
-            released = released.filter(embargo_until__gt=version.changed_at)
-        due = released.exists()
+        since = version.changed_at if version else dt.datetime.min.replace(tzinfo=dt.UTC)
+        due = Incident.objects.released_since(since).exists()
         if due:
             published.bump()
     return due

@@ -40,9 +40,10 @@ MANIFEST, SQLITE = "manifest.json", "database.sqlite3"
 LEFT_BEHIND = 6 * 3600  # seconds
 PAGES = 256  # of a SQLite database that are copied at a time
 # The version of what is published: above the one that was seen last, and above the one that comes back.
-_COUNT_UP = """INSERT INTO incidents_publishedversion AS row (id, number, changed_at) VALUES (1, ?, ?)
-ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
-number = 1 + CASE WHEN row.number > ? THEN row.number ELSE excluded.number - 1 END"""
+_COUNT_UP = """INSERT INTO incidents_publishedversion AS row (id, number, changed_at, restricted)
+VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
+number = 1 + CASE WHEN row.number > ? THEN row.number ELSE excluded.number - 1 END,
+restricted = 1 + CASE WHEN row.number > excluded.number - 1 THEN row.number ELSE excluded.number - 1 END"""
 
 
 class BackupFailed(Exception):
@@ -157,7 +158,7 @@ def _read_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any], number: int
         with closing(sqlite3.connect(copy)) as kept, closing(sqlite3.connect(_database_file(), timeout=60)) as live:
             kept.execute(f"PRAGMA user_version = {number:d}")
             with kept:
-                kept.execute(_COUNT_UP, (before + 1, f"{timezone.now():%Y-%m-%d %H:%M:%S.%f}", before))
+                kept.execute(_COUNT_UP, (before + 1, f"{timezone.now():%Y-%m-%d %H:%M:%S.%f}", before + 1, before))
             kept.backup(live, pages=PAGES, progress=_progress)
 
 
@@ -240,5 +241,5 @@ def _read_postgresql(archive: zipfile.ZipFile, manifest: dict[str, Any], number:
             for table, shape in kept.items():
                 if _copy_out(cursor.cursor, table, shape, nowhere) != manifest["sha256"][table]:
                     raise BackupFailed(f"{table} did not come back as it was")
-        cursor.execute(_COUNT_UP.replace("?", "%s"), (before + 1, timezone.now(), before))
+        cursor.execute(_COUNT_UP.replace("?", "%s"), (before + 1, timezone.now(), before + 1, before))
         carry(number)

@@ -26,7 +26,7 @@ from geo.naming import names_in
 from incidents import filter_values as values
 from incidents.actor_names import names_of
 from incidents.filter_values import FilterError
-from incidents.models import Actor, Claim, IncidentActor
+from incidents.models import Actor, Claim, Incident, IncidentActor
 from incidents.models.choices import ActorRole, ClaimState, HarmGrade, Kind, Precision, StrikeStatus
 from incidents.parties import secret_parties
 from incidents.polygons import GRID, Corner, meets
@@ -226,7 +226,11 @@ def _told_in(languages: tuple[str, ...]) -> QuerySet[Any]:
 
 
 def _actor_names(ids: tuple[int, ...]) -> list[str]:
-    known = Actor.objects.prefetch_related("aliases").in_bulk(ids)
+    """What they are called; of a party in no public record the public gets back but the number that it asked with."""
+    public = IncidentActor.objects.filter(actor__in=ids, incident__in=_with_party(Q(actor__in=ids)))
+    public = public.filter(incident__in=Incident.objects.published().values("pk"))
+    told = set(public.values_list("actor_id", flat=True).distinct())
+    known = Actor.objects.prefetch_related("aliases").in_bulk(told)
     language = "ar" if get_language() == "ar" else "en"
     return [names_of(IncidentActor(actor=known[pk]))[language] if pk in known else f"#{pk}" for pk in ids]
 

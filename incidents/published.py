@@ -1,5 +1,7 @@
 """The row that goes up with every change of what the public may see; the faces that cache follow it."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.db.models import F
 from django.utils import timezone
@@ -27,13 +29,19 @@ def unreal_kinds() -> dict[str, bool]:
     return kinds
 
 
-def bump() -> None:
-    """Count a change of what the public may see; to be called in the transaction of that change."""
+def bump(*, restricts: bool = False) -> None:
+    """Count a change of what the public may see; to be called in the transaction of that change.
+
+    `restricts`: something that was told must not be any more, so that nobody serves what was made before.
+    """
     now = timezone.now()
     row = PublishedVersion.objects.filter(pk=1)
-    if not row.update(number=F("number") + 1, changed_at=now):
+    counted: dict[str, Any] = {"number": F("number") + 1, "changed_at": now}
+    if restricts:
+        counted["restricted"] = F("number") + 1
+    if not row.update(**counted):
         PublishedVersion.objects.get_or_create(pk=1, defaults={"number": 0, "changed_at": now})
-        row.update(number=F("number") + 1, changed_at=now)
+        row.update(**counted)
 
 
 def hold() -> None:

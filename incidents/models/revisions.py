@@ -43,6 +43,8 @@ class PublishedVersion(models.Model):
     """One row that goes up with every change of what the public may see; the faces that cache follow it."""
 
     number = models.PositiveBigIntegerField(default=0)
+    # The last number at which something was told that must not be any more: what is older must not be served again.
+    restricted = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -17,6 +17,7 @@ from incidents import published
 from incidents.errors import Conflict, Refused
 from incidents.history import SUBJECTS, State, changes_between, plain, revisions_of, state_of
 from incidents.models import Incident, Revision
+from incidents.models.choices import Sensitivity
 from incidents.policies import require
 from incidents.public_fields import changes_content
 from incidents.public_view import is_public
@@ -166,6 +167,7 @@ def _changing(
     incident = locked if isinstance(locked, Incident) else None
     was_published = incident is not None and public_log.is_published(incident)
     was_public = incident is not None and is_public(incident)
+    was_coarse = incident is not None and incident.sensitivity == Sensitivity.COARSE
     yield locked
     locked.lock_version += 1  # type: ignore[attr-defined]
     locked.save()
@@ -179,7 +181,8 @@ def _changing(
         if told:
             told(line is not None)
         if was_public or is_public(incident):
-            published.bump()
+            is_coarse = incident.sensitivity == Sensitivity.COARSE
+            published.bump(restricts=was_public and (not is_public(incident) or (is_coarse and not was_coarse)))
 
 
 def _conflict(current: models.Model, yours: dict[str, Any]) -> Conflict:

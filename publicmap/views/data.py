@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from incidents.published import published_version
 from publicmap.columns import folder
 
 YEAR = 31_536_000
@@ -15,14 +16,22 @@ _FRESH_S = 10
 _TYPES = {"bin": "application/octet-stream", "json": "application/json"}
 
 
+def _is_to_be_made() -> bool:
+    """Whether there are no files yet, or only such that tell what must not be told any more."""
+    made = folder.read_manifest()
+    return made is None or made["version"] < published_version().restricted
+
+
+def _not_made_yet() -> HttpResponse:
+    return HttpResponse("not made yet\n", "text/plain", 503, headers={"Retry-After": "5", "Cache-Control": "no-store"})
+
+
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponseBase:
-    """What files there are; 503 while there are none yet."""
-    try:
-        content = (folder.public_folder() / folder.MANIFEST).read_bytes()
-    except FileNotFoundError:
-        headers = {"Retry-After": "5", "Cache-Control": "no-store"}
-        return HttpResponse("not made yet\n", "text/plain", 503, headers=headers)
+    """What files there are; 503 while there are none yet, or none that follow the last restriction."""
+    if _is_to_be_made():
+        return _not_made_yet()
+    content = (folder.public_folder() / folder.MANIFEST).read_bytes()
     headers = {
         "ETag": f'"{folder.name_of("manifest", content, "json")}"',
         "Cache-Control": f"public, max-age={_FRESH_S}",
@@ -38,6 +47,8 @@ def file(request: HttpRequest, name: str) -> HttpResponseBase:
     """One of the files that the manifest names: it never changes, so that it may be kept for ever."""
     if not folder.NAME.fullmatch(name):
         raise Http404
+    if _is_to_be_made():
+        return _not_made_yet()
     headers = {
         "ETag": f'"{name}"',
         "Cache-Control": f"public, max-age={YEAR}, immutable",

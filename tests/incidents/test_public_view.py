@@ -129,10 +129,10 @@ def test_invisible_controls_do_not_leave_with_a_quote(editor, governorate):
 
 def test_the_number_of_queries_does_not_grow(incident, django_assert_max_num_queries):
     IncidentFactory.create_batch(7)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(list(public_views(Incident.objects.all()))) == 8
     IncidentFactory.create_batch(20)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(list(public_views(Incident.objects.all()))) == 28
 
 

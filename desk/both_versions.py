@@ -197,5 +197,6 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[Differen
 
 def _diff(before: str, after: str) -> list[Piece]:
     """As words, where neither is the dash that stands for nothing."""
-    before, after = (words if words != "–" else "" for words in (before, after))
-    return word_diff(before, after) if before or after else [Piece("same", "–")]
+    if before == after:
+        return [Piece("same", after)]
+    return word_diff(*(words if words != "–" else "" for words in (before, after)))

@@ -45,7 +45,7 @@ _CODES: dict[str, tuple[type[models.TextChoices], ...]] = {
     "change": (choices.ClaimChange,),
 }
 
-_LABELS = {
+LABELS = {
     "kind": gettext_lazy("Kind"),
     "role": gettext_lazy("Role in the report"),
     "state": gettext_lazy("State"),
@@ -223,7 +223,7 @@ def verb_label(verb: str) -> str:
 
 
 def field_label(name: str) -> str:
-    return str(_LABELS.get(name, name.replace("_", " ")))
+    return str(LABELS.get(name, name.replace("_", " ")))
 
 
 def fact_label(name: str) -> str:

@@ -24,13 +24,21 @@ from desk.map_config import desk_config
 from desk.queue import return_of
 from desk.undoing import undo_of
 from desk.verbs import form_page, page_of, press, save, seen_version
-from desk.wording import toll
+from desk.wording import LABELS, toll
 from incidents import moves, policies
 from incidents.history import rebuilt, revision_at, revisions_of
 from incidents.models import Incident
 from incidents.models.choices import IncidentStatus
 from incidents.place_names import PlaceNames
+from incidents.scales import ATTRIBUTIONS, HARM_GRADES, STRIKE_STATUSES
 from incidents.services import incidents
+
+# The three answers of the form, with what each of their values means.
+SCALES = (
+    (LABELS["strike_status"], STRIKE_STATUSES),
+    (LABELS["harm_grade"], HARM_GRADES),
+    (LABELS["attribution"], ATTRIBUTIONS),
+)
 
 
 def incident_of(code: str) -> Incident:
@@ -121,7 +129,7 @@ def edit(request: EditorRequest, code: str) -> HttpResponse:
     """
     incident = incident_of(code)
     both = BothVersions(request, incident, IncidentForm)
-    context: dict[str, Any] = {"incident": incident}
+    context: dict[str, Any] = {"incident": incident, "scales": SCALES}
     if both.is_valid():
         arguments = both.resolved.arguments()
         answer = save(

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from extraction.kinds import ACLED
 from incidents.models.choices import DatePrecision, Kind
+from incidents.scales import ATTRIBUTIONS, HARM_GRADES, STRIKE_STATUSES
 from publicmap.map_config import map_config
-from publicmap.method import ATTRIBUTIONS, HARM_GRADES, PRECISIONS, SHAPES, STRIKE_STATUSES
+from publicmap.method import PRECISIONS, SHAPES
 
 
 @require_safe

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from django.db.models import Count
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from extraction.similarity import band_keys, is_reprint, shingles
 from geo.folding import key_of
-from incidents.models import Claim, Report, ReportVersion, TextBand
+from incidents.models import Claim, Report, ReportVersion, Source, TextBand
 
 TEXTS_COMPARED = 20  # those with the most bands in common; a text that is much alike has most of them
 
@@ -36,6 +36,16 @@ def origin_of(version: ReportVersion) -> Report | None:
         or (other.report.source_id != report.source_id and is_reprint(own, shingles(other.text)))
     ]
     return min((root for root in roots if root.pk not in apart), key=lambda root: root.pk, default=None)
+
+
+def earlier_of(source: Source, text: str) -> Report | None:
+    """The source's report whose newest text is nearly this one, likeliest first: this may be a newer version of it."""
+    own = shingles(text)
+    newest = TextBand.objects.filter(
+        report_version=F("report_version__report__newest_version"), report_version__report__source=source
+    )
+    alike = _most_in_common(newest.filter(key__in=band_keys(own)))
+    return next((other.report for other in alike if is_reprint(own, shingles(other.text))), None)
 
 
 def origins(claims: Sequence[Claim]) -> list[int]:
@@ -75,9 +85,14 @@ def _alike(version: ReportVersion) -> list[ReportVersion]:
     bands = TextBand.objects.filter(key__in=version.bands.values("key")).exclude(  # type: ignore[attr-defined]
         report_version__report=version.report
     )
+    return _most_in_common(bands)
+
+
+def _most_in_common(bands: QuerySet[TextBand]) -> list[ReportVersion]:
     in_common = bands.values("report_version").annotate(count=Count("pk")).order_by("-count", "report_version")
     found = [row["report_version"] for row in in_common[:TEXTS_COMPARED]]
-    return list(ReportVersion.objects.filter(pk__in=found).select_related("report__origin"))
+    versions = ReportVersion.objects.select_related("report__origin").in_bulk(found)
+    return [versions[pk] for pk in found]
 
 
 def _marks(claim: Claim) -> Iterator[Hashable]:

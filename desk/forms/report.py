@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from desk.forms.fields import CalendarDateField
 from desk.forms.sides import SideForm
 from incidents.models import Report, Source
+from incidents.origins import earlier_of
+from incidents.text import MAXIMUM_CHARACTERS, sha256_of
 
 LANGUAGES = [
     ("", gettext_lazy("Recognise it")),
@@ -135,6 +137,17 @@ class PasteForm(_SaidBy, _Published, LanguageForm):
             "published_on": typed["published_on"],
             "published_at": self._moment(),
         }
+
+    def likely_former(self) -> Report | None:
+        """The report of the source that the text may be a newer version of; none where an address or its text tells."""
+        typed = self.cleaned_data
+        source = typed["source"] or Source.objects.called(typed["source_name"]).first()
+        text = typed["text"].replace("\r\n", "\n")
+        if typed["url"] or source is None or not 0 < len(text) <= MAXIMUM_CHARACTERS:
+            return None
+        former = earlier_of(source.stands_as, text)
+        is_kept = former is not None and former.versions.filter(sha256=sha256_of(text)).exists()  # type: ignore[attr-defined]
+        return None if is_kept else former
 
     def _moment(self) -> dt.datetime | None:
         day, time, source = (self.cleaned_data[name] for name in ("published_on", "published_time", "source"))

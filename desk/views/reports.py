@@ -41,9 +41,15 @@ def paste(request: EditorRequest) -> HttpResponse:
     of = request.GET.get("of", "")
     known = Report.objects.filter(pk=of).first() if of.isdecimal() and len(of) < 19 else None
     form = PasteForm(request.POST or None, initial=_known_of(known))
+    context: dict[str, Any] = {"form": form, "known": known}
     if request.method == "POST" and form.is_valid():
+        answer = request.POST.get("version_of", "")
+        former = form.likely_former()
+        if former and answer not in (str(former.pk), OF_ITS_OWN):
+            return form_page(request, "desk/paste.html", context | {"former": former, "of_its_own": OF_ITS_OWN})
+        version_of = former if answer != OF_ITS_OWN else None
         try:
-            result = reports.capture_report(by=request.user, **form.arguments())
+            result = reports.capture_report(by=request.user, version_of=version_of, **form.arguments())
         except AlreadyThere as already:
             messages.warning(request, already.message)
             return redirect(page_of(already.existing))
@@ -54,7 +60,10 @@ def paste(request: EditorRequest) -> HttpResponse:
         else:
             _say_what_was_captured(request, result)
             return redirect(page_of(result.report))
-    return form_page(request, "desk/paste.html", {"form": form, "known": known})
+    return form_page(request, "desk/paste.html", context)
+
+
+OF_ITS_OWN = "own"
 
 
 def _known_of(report: Report | None) -> dict[str, Any]:
@@ -80,7 +89,7 @@ def _say_what_was_captured(request: EditorRequest, result: reports.CaptureResult
         first = result.version.text.index(UNREADABLE) + 1
         messages.warning(request, message % {"count": unreadable, "position": first})
     if result.new_version:
-        messages.success(request, _("This address was known: the text was kept as a new version of its report."))
+        messages.success(request, _("The text was kept as a new version of this report."))
     elif not result.created:
         messages.info(request, _("This report was captured before. Here it is; nothing was added."))
     elif result.report.origin_id:

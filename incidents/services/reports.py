@@ -56,11 +56,13 @@ def capture_report(
     captured_at: dt.datetime | None = None,
     tool: str = "paste",
     is_demo: bool = False,
+    version_of: Report | None = None,
 ) -> CaptureResult:
     """Keep the text as a version of the report at its address, and ask for its reading.
 
     The same text at the same address is there already and is given back; another text there is a new version; the
     same text elsewhere, or nearly the same, is a report of the same origin. The day of publication is the source's own.
+    A text without an address is a new version of the report that somebody says it is: `version_of`, of the same source.
     """
     require(by, "capture_report")
     stored = stored_text(text)
@@ -76,7 +78,7 @@ def capture_report(
     def capture() -> CaptureResult:
         with transaction.atomic():
             outlet = source.stands_as if source else _source_named(name, by, is_demo)
-            report = _report_of(address, stored)
+            report = _former(version_of, outlet) if version_of and not address else _report_of(address, stored)
             if report and (same := report.versions.filter(sha256=sha256_of(stored)).first()):
                 return CaptureResult(report, same, created=False, new_version=False)
             known = report is not None
@@ -198,6 +200,13 @@ def _report_of(address: str, text: str) -> Report | None:
         return Report.objects.select_for_update().filter(canonical_url=address).first()
     same = ReportVersion.objects.filter(canonical_url="", sha256=sha256_of(text)).select_related("report").first()
     return same.report if same else None
+
+
+def _former(report: Report, source: Source) -> Report:
+    locked = Report.objects.select_for_update().get(pk=report.pk)
+    if locked.source_id != source.pk:
+        raise Refused(_("A new version comes from the source of the report that it is of."), "source")
+    return locked
 
 
 def _day_at(source: Source, moment: dt.datetime | None) -> dt.date | None:

@@ -109,3 +109,39 @@ def test_html_and_scripts_are_shown_as_text(desk):
     page = answer.content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
+
+
+LONG = "Aircraft struck a fuel depot near the river on Monday morning and two workers of it were hurt, neighbours say. "
+ALIKE = {"text": LONG * 3, "url": "", "source_name": "Outlet", "published_on": "2020-07-01"}
+
+
+def test_nearly_the_same_text_of_a_source_is_offered_as_a_new_version(desk):
+    desk.post(PASTE, ALIKE)
+    changed = ALIKE | {"text": f"{LONG * 3}\r\nThe road is closed."}
+    asked = desk.post(PASTE, changed)
+    former = Report.objects.get()
+    assert asked.status_code == 422 and "Is this a new version?" in asked.content.decode()
+    assert "The road is closed." in asked.content.decode() and ReportVersion.objects.count() == 1
+    answer = desk.post(PASTE, changed | {"version_of": former.pk}, follow=True)
+    assert "kept as a new version" in answer.content.decode()
+    assert Report.objects.get().newest_version.text.endswith("closed.")
+
+
+def test_it_can_be_a_report_of_its_own_all_the_same(desk):
+    desk.post(PASTE, ALIKE)
+    changed = ALIKE | {"text": f"{LONG * 3}\nThe road is closed.", "version_of": "own"}
+    assert desk.post(PASTE, changed).status_code == 302 and Report.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"text": "A convoy was hit near the river, and nobody was hurt in it."},
+        {"text": LONG * 4, "source_name": "Another"},
+        {"text": LONG * 4, "url": "https://outlet.example/b"},
+    ],
+)
+def test_nothing_is_asked_where_it_is_the_same_another_or_elsewhere(desk, other):
+    desk.post(PASTE, ALIKE)
+    assert desk.post(PASTE, ALIKE | other).status_code == 302

@@ -45,8 +45,8 @@ def public_log(incident: Incident | None = None) -> QuerySet[PublicEntry]:
     withdrawn = ~published & ~Q(incident__withdrawal_reason="") & Q(event=PublicEvent.WITHDRAWN)
     released = Q(incident__embargo_until=None) | Q(incident__embargo_until__lte=Now())
     entries = PublicEntry.objects.filter(published | withdrawn, released)
-    entries = entries.filter(incident__is_deleted=False, incident__merged_into=None)
-    entries = entries.exclude(incident__sensitivity=Sensitivity.HIDDEN)
+    gone = Q(incident__is_deleted=True) | Q(incident__merged_into__isnull=False)
+    entries = entries.exclude(gone | Q(incident__sensitivity=Sensitivity.HIDDEN))
     return (entries if incident is None else entries.filter(incident=incident)).order_by("-id")
 
 
@@ -65,8 +65,10 @@ def is_withdrawn(incident: Incident) -> bool:
 
 def lines_of(entries: Sequence[PublicEntry]) -> list[PublicLine]:
     """The lines of entries of `public_log`, in a constant number of queries."""
-    records = Incident.objects.with_facts().in_bulk({entry.incident_id for entry in entries})
+    records = Incident.objects.in_bulk({entry.incident_id for entry in entries})
     views = {view.id: view for view in public_views(Incident.objects.filter(pk__in=records))}
+    guarded = [record.pk for record in records.values() if record.sensitivity == Sensitivity.COARSE]
+    records |= Incident.objects.with_facts().in_bulk(guarded)
     coarse = Coarsening.of(records.values())
     lines = []
     for entry in entries:

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 
 from django.contrib.syndication.views import Feed
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,9 +23,18 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
-    """What was published, corrected and withdrawn, newest first."""
-    page = Paginator(public_log(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "publicmap/log.html", {"page": page, "lines": lines_of(list(page.object_list))})
+    """What was published, corrected and withdrawn, newest first; `before` is the line that the page goes on from."""
+    before = request.GET.get("before", "")
+    found = public_log()
+    if is_later := before.isdecimal() and len(before) < 19:
+        found = found.filter(pk__lt=int(before))
+    entries = list(found[: PAGE + 1])
+    context = {
+        "lines": lines_of(entries[:PAGE]),
+        "older": entries[PAGE - 1].pk if len(entries) > PAGE else None,
+        "is_later": is_later,
+    }
+    return render(request, "publicmap/log.html", context)
 
 
 class LogFeed(Feed):  # type: ignore[type-arg]  # generic for mypy alone

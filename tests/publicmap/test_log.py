@@ -64,8 +64,12 @@ def test_a_withdrawn_incident_tells_its_reason_and_nothing_else(client, editor, 
 
 def test_the_log_has_pages(client, corrected, monkeypatch):
     monkeypatch.setattr("publicmap.views.log.PAGE", 1)
-    assert 'rel="next"' in client.get("/log/").content.decode()
-    assert 'rel="prev"' in client.get("/log/?page=2").content.decode()
+    newest, oldest = corrected.public_entries.all()
+    first = client.get("/log/").content.decode()
+    assert f'"log-{newest.pk}"' in first and f"?before={newest.pk}" in first and f'"log-{oldest.pk}"' not in first
+    second = client.get(f"/log/?before={newest.pk}").content.decode()
+    assert f'"log-{oldest.pk}"' in second and 'href="?before' not in second and f'"log-{newest.pk}"' not in second
+    assert client.get(f"/log/?before={'9' * 30}").status_code == client.get("/log/?before=x").status_code == 200
 
 
 def test_each_field_of_the_log_has_a_word():

@@ -105,6 +105,16 @@ class PublicClaim:
 
 
 @dataclass(frozen=True)
+class PublicMedium:
+    """The address of a picture, a film or a document elsewhere; `captions` by language."""
+
+    kind: str
+    url: str
+    captions: dict[str, str]
+    is_graphic: bool
+
+
+@dataclass(frozen=True)
 class PublicIncident:
     """An incident as anybody may see it. Dates are calendar dates, positions degrees, radii metres, counts people.
 
@@ -148,6 +158,7 @@ class PublicIncident:
     origins: int
     disputed: tuple[str, ...]
     claims: tuple[PublicClaim, ...]
+    media: tuple[PublicMedium, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain JSON values: dates in ISO 8601, times in UTC."""
@@ -251,6 +262,17 @@ def _view(incident: Incident, told_as: Incident, coarse: Coarsening, names: Plac
         origins=max(origin_of, default=0),
         disputed=tuple(found.field for found in disagreements(claims)),
         claims=tuple(_claim(claim, origin, secret) for claim, origin in zip(claims, origin_of, strict=True)),
+        media=_media(incident) if secret is None else (),
+    )
+
+
+def _media(incident: Incident) -> tuple[PublicMedium, ...]:
+    """None of them leaves with a coarsened record: what a picture shows, and often its address, tells the place."""
+    return tuple(
+        PublicMedium(
+            row.kind, row.url, {"en": harmless(row.caption_en), "ar": harmless(row.caption_ar)}, row.is_graphic
+        )
+        for row in incident.media.all()  # type: ignore[attr-defined]
     )
 
 

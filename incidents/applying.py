@@ -30,7 +30,7 @@ def apply_claims(incident: Incident) -> None:
 
     What was read and written here stays at hand on the incident (`incident.places.all()`), for its revision.
     """
-    claims = list(incident.claims.with_facts())  # type: ignore[attr-defined]
+    claims = list(incident.claims.with_rows())  # type: ignore[attr-defined]
     hold(incident, "claims", claims)
     if claims:
         values = computed(claims)
@@ -50,11 +50,11 @@ def apply_claims(incident: Incident) -> None:
     incident.search_text = _search_text(incident)
 
 
-def hold(incident: Incident, name: str, rows: Sequence[models.Model]) -> None:
+def hold(record: models.Model, name: str, rows: Sequence[models.Model]) -> None:
     """Keep the rows of a relation at hand, in their order, as if they had been prefetched."""
-    read = getattr(incident, name).get_queryset()
+    read = getattr(record, name).get_queryset()
     read._result_cache, read._prefetch_done = list(rows), True
-    incident.__dict__.setdefault("_prefetched_objects_cache", {})[name] = read
+    record.__dict__.setdefault("_prefetched_objects_cache", {})[name] = read
 
 
 def _write_rows(incident: Incident, values: Computed) -> None:

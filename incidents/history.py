@@ -40,7 +40,7 @@ def state_of(instance: models.Model) -> State:
             state[part] = [_columns(row) for row in getattr(instance, part).all()]
         state["former_codes"] = [row.code for row in instance.former_codes.all()]
         held = "claims" in getattr(instance, "_prefetched_objects_cache", {})
-        claims = instance.claims.all() if held else instance.claims.with_facts()
+        claims = instance.claims.all() if held else instance.claims.with_rows()
         state["claims"] = [state_of(claim) for claim in claims]
     if isinstance(instance, Report):
         # The texts themselves never change and stand in their versions.

@@ -230,8 +230,8 @@ def withdraw_incident(world: World) -> Done:
 
 @measured
 def edit_incident(world: World) -> Done:
-    """Made coarse, which asks for the area around, and with a value overridden."""
-    incident = world.incident()
+    """A draft made coarse, which asks for the area around, and with values overridden."""
+    incident = world.draft()
     return lambda: incidents.edit_incident(
         by=world.editor,
         incident=incident,

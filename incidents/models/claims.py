@@ -25,7 +25,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def open(self) -> "ClaimQuerySet":
         return self.filter(state=ClaimState.PROPOSED)
 
+    def with_rows(self) -> "ClaimQuerySet":
+        """With the rows that are part of each."""
+        return self.prefetch_related("places", "actors", "casualties", "spans")
+
     def with_facts(self) -> "ClaimQuerySet":
+        """With these, and with what the parties are called."""
         return self.prefetch_related("places", "actors__actor__aliases", "casualties", "spans")
 
 

@@ -16,7 +16,7 @@ from incidents.facts import ClaimFacts
 from incidents.models import Claim, Incident, ReportVersion, Source
 from incidents.models.choices import ClaimState, IncidentStatus
 from incidents.policies import require
-from incidents.services.incidents import new_incident, recompute
+from incidents.services.incidents import new_incident, recompute, recompute_of
 from incidents.services.revisions import change, follow, made
 from incidents.text import one_line, storable
 
@@ -94,8 +94,7 @@ def correct_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, fact
             if locked.state == ClaimState.REJECTED:
                 raise Refused(_("This claim was rejected; reopen it first."))
             write_facts(locked, checked, text)
-        if locked.incident:
-            recompute(locked.incident, by, reason=gettext_noop("A claim was corrected."))
+        recompute_of(locked, by, gettext_noop("A claim was corrected."))
     return locked
 
 

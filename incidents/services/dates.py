@@ -146,5 +146,5 @@ def _day(value: Any) -> dt.date | None:
 
 def _recompute(claims: list[Claim], by: AbstractBaseUser) -> None:
     incidents = {claim.incident_id for claim in claims if claim.incident_id}
-    for incident in Incident.objects.filter(pk__in=incidents).order_by("pk"):
-        recompute(incident, by, reason=_RECOUNTED)
+    for number in sorted(incidents):
+        recompute(Incident(pk=number), by, reason=_RECOUNTED)

@@ -122,6 +122,12 @@ def new_incident(claim: Claim, by: AbstractBaseUser | None) -> Incident:
     )
 
 
+def recompute_of(claim: Claim, by: AbstractBaseUser | None, reason: str) -> None:
+    """Compute the incident of the claim again, where it is in one (internal)."""
+    if claim.incident_id:
+        recompute(Incident(pk=claim.incident_id), by, reason)
+
+
 def recompute(incident: Incident, by: AbstractBaseUser | None = None, reason: str = "") -> Incident:
     """Compute the incident again from its accepted claims, after one of them changed (internal)."""
     with follow(incident, by=by, verb="recompute", reason=reason) as locked:

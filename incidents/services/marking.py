@@ -20,7 +20,7 @@ from incidents.models import Claim, ClaimActor, ClaimCasualty, ClaimPlace, Claim
 from incidents.models.choices import ClaimState, SpanField
 from incidents.models.facts import ACTOR_VALUES, PLACE_VALUES, TOLL_VALUES, values_of
 from incidents.reading import read_place
-from incidents.services.incidents import recompute
+from incidents.services.incidents import recompute_of
 from incidents.services.revisions import change
 
 MOST_WORDS = 12  # a span is the shortest stretch that says the fact (contract)
@@ -50,8 +50,7 @@ def mark_words(*, by: AbstractBaseUser, claim: Claim, lock_version: int, field: 
             )
             propose = _PROPOSALS.get(field)
             was_read = propose is None or propose(locked, marked)
-        if locked.incident:
-            recompute(locked.incident, by, reason=gettext_noop("Words were marked."))
+        recompute_of(locked, by, gettext_noop("Words were marked."))
     return Marking(locked, was_read)
 
 
@@ -62,8 +61,7 @@ def unmark_words(*, by: AbstractBaseUser, claim: Claim, lock_version: int, span_
             _must_be_open(locked)
             if not locked.spans.filter(pk=span_id).delete()[0]:
                 raise Refused(_("These words are not marked any more."), "spans")
-        if locked.incident:
-            recompute(locked.incident, by, reason=gettext_noop("A mark was taken away."))
+        recompute_of(locked, by, gettext_noop("A mark was taken away."))
     return locked
 
 

@@ -29,7 +29,7 @@ from incidents.models.facts import values_of
 from incidents.services import public_log
 from incidents.services.actors import restore_actor
 from incidents.services.checks import LONGEST_REASON
-from incidents.services.incidents import DECIDED, check_against_claims, recompute
+from incidents.services.incidents import DECIDED, check_against_claims, recompute_of
 from incidents.services.places import restore_place
 from incidents.services.revisions import change
 from incidents.services.sources import restore_source
@@ -137,8 +137,7 @@ def _restore_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, sta
             write_facts(locked, facts, text)
             for name in _DATE:  # with the receipt of then
                 setattr(locked, name, getattr(then, name))
-        if locked.incident:
-            recompute(locked.incident, by, reason=gettext_noop("A claim was corrected."))
+        recompute_of(locked, by, gettext_noop("A claim was corrected."))
     return locked
 
 

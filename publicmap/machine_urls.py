@@ -9,6 +9,7 @@ urlpatterns = [
     path("map/incidents.json", machines.snapshot, name="snapshot"),
     path("map/data/manifest.json", data.manifest, name="manifest"),
     path("map/data/<str:name>", data.file, name="data"),
+    path("map/search.json", machines.search, name="search"),
     path("map/version.json", machines.version, name="version"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.favicon, name="favicon"),

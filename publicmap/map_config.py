@@ -6,13 +6,23 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from incidents.models.choices import Kind
+from incidents.models.choices import ActorRole, HarmGrade, Kind, Precision, StrikeStatus
 
 BASEMAP = ("countries", "admin1_lines")
+# The criteria whose codes are known beforehand; the data bring the others.
+CODED: dict[str, type[models.TextChoices]] = {
+    "kind": Kind,
+    "strike_status": StrikeStatus,
+    "harm_grade": HarmGrade,
+    "precision": Precision,
+    "role": ActorRole,
+}
+SPEEDS = ("0.5", "1", "2", "4", "8")
 
 
 def map_config() -> dict[str, Any]:
@@ -20,6 +30,7 @@ def map_config() -> dict[str, Any]:
         "language": get_language(),
         "right_to_left": get_language_bidi(),
         "kinds": Kind.choices,
+        "choices": {name: choices.choices for name, choices in CODED.items()},
         "tiles": settings.MAP_TILES,
         "basemap": {name: url for name in BASEMAP if (url := _static_url(f"basemap/{name}.json"))},
         "urls": {
@@ -27,6 +38,7 @@ def map_config() -> dict[str, Any]:
             "version": reverse("machines:version"),
             "card": reverse("publicmap:card", args=["CODE"]),
             "places": reverse("publicmap:places"),
+            "search": reverse("machines:search"),
             "towns": reverse("publicmap:towns", args=[0, 1, 2]).replace("0/1/2", "{z}/{x}/{y}"),
             "method": reverse("publicmap:method"),
         },
@@ -68,7 +80,31 @@ def map_words() -> dict[str, str]:
         "updated": _("Last updated: {date}"),
         "nothing_in_view": _("Nothing in this part of the map."),
         "map_label": _("Map of the incidents"),
+        "any": _("any number"),
+        "chosen": _("chosen: {count}"),
+        "least_of": _("{least} ({count})"),
+        "sure": _("{certain} certainly, {possible} possibly"),
+        "searching": _("Searching…"),
+        "found": _("Found: {count}"),
+        "found_many": _("Found: {count}; the map shows the newest {shown}."),
+        "search_failed": _("The search failed; try again."),
         **_titles(),
+        **_description(),
+    }
+
+
+def _description() -> dict[str, str]:
+    """The words of `IncidentFilter.describe`, so that map and list say the same."""
+    return {
+        "all_incidents": _("all incidents"),
+        "from_to": _("%(start)s to %(end)s") % {"start": "{start}", "end": "{end}"},
+        "least_killed": _("at least %(count)s killed") % {"count": "{count}"},
+        "least_injured": _("at least %(count)s injured") % {"count": "{count}"},
+        "in_drawn_area": _("in the area that is drawn"),
+        "with_actor": _("involving %(actor)s") % {"actor": "{actor}"},
+        "with_roles": _("part of the party: %(roles)s") % {"roles": "{roles}"},
+        "told_in": _("reported in %(languages)s") % {"languages": "{languages}"},
+        "with_words": _("with the words “%(words)s”") % {"words": "{words}"},
     }
 
 

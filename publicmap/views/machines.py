@@ -1,14 +1,20 @@
 """What only machines read: the map's data, robots.txt and the like."""
 
+from urllib.parse import urlencode
+
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.views.decorators.http import require_safe
 
+from incidents.filters import FilterError, IncidentFilter
+from incidents.models import Incident
 from incidents.published import published_version
 from publicmap.snapshot import compressed_snapshot, name_of, snapshot_url
 
 YEAR = 31_536_000
+MOST_FOUND = 20_000
 
 
 @require_safe
@@ -24,6 +30,21 @@ def snapshot(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(body, content_type="application/json")
     response["Content-Encoding"] = "gzip"
     response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+@require_safe
+def search(request: HttpRequest) -> JsonResponse:
+    """The codes of what holds the words `q`, the newest first: the map has no texts to look in."""
+    try:
+        wanted = IncidentFilter.from_query(QueryDict(urlencode({"q": request.GET.get("q", "")})))
+    except FilterError as error:
+        return JsonResponse({"error": error.message, "parameter": error.parameter}, status=400)
+    found = wanted.apply(Incident.objects.published()).order_by(F("date_start").desc(nulls_last=True), "-pk")
+    codes = list(found.values_list("code", flat=True)[: MOST_FOUND + 1])
+    count = len(codes) if len(codes) <= MOST_FOUND else found.count()
+    response = JsonResponse({"count": count, "codes": codes[:MOST_FOUND]})
+    response["Cache-Control"] = "no-cache"
     return response
 
 

@@ -8,13 +8,19 @@ import { createMapView } from "./map/map_view.js";
 import { createPointing } from "./map/pointing.js";
 import { addTownLabels } from "./map/town_labels.js";
 import { createAddress } from "./page/address.js";
+import { createAreaFilter } from "./page/area_filter.js";
+import { nameOf } from "./page/filter_choices.js";
+import { createFiltersPanel } from "./page/filters_panel.js";
 import { createGoTo } from "./page/go_to.js";
 import { summaryWords } from "./page/incident_button.js";
 import { loadCollection } from "./page/loading.js";
 import { createPanel } from "./page/panel.js";
+import { createSearch } from "./page/search.js";
 import { createSidebar, LONGEST_LIST } from "./page/sidebar.js";
 import { createTimeline } from "./page/timeline.js";
 import { latitudeOf, longitudeOf, rowOf } from "./state/columns.js";
+import { asksNothing, differ } from "./state/criteria.js";
+import { described } from "./state/description.js";
 import { fill } from "./state/format.js";
 import { boundsOf, inView } from "./state/in_view.js";
 import { incidentOf } from "./state/incidents.js";
@@ -26,8 +32,9 @@ import { INITIAL, stateOf } from "./state/url.js";
 /** @typedef {import("./state/collection.js").Collection} Collection */
 
 const config = jsonOf("map-config");
-const kinds = config.kinds.map((/** @type {[string, string]} */ [code]) => code);
-const store = createStore(stateOf(location.search, { kind: kinds }));
+/** The codes that there are, by criterion. @type {any} */
+const known = Object.fromEntries(Object.entries(config.choices).map(([name, choices]) => [name, choices.map(([code]) => code)]));
+const store = createStore(stateOf(location.search, known));
 /** @type {Collection | null} */
 let collection = null;
 
@@ -37,17 +44,20 @@ const layer = createIncidentLayer(view.map);
 createPointing(view.map, layer, choose, tooltipOf);
 const panel = createPanel(config, { onOpen: open, onClose: () => open("") });
 const sidebar = createSidebar(config, {
-  onKinds: (chosen) => store.set({ filter: { ...store.state.filter, kind: chosen } }),
   onOpen: open,
+  onClear: () => store.set({ filter: INITIAL.filter, shown: null }),
   onFocus: (code) => layer.mark({ focused: rowAt(code) }),
   incidentAt,
 });
 const address = createAddress(store, (search) => {
   const before = store.state.view;
-  store.set(stateOf(search, { kind: kinds }));
+  store.set(stateOf(search, known));
   const now = store.state.view;
   if (now && JSON.stringify(now) !== JSON.stringify(before)) view.look(now);
 });
+const filters = createFiltersPanel(config, ask);
+const search = createSearch(config, filters.tellOfWords, () => collection && drawFiltered(collection));
+createAreaFilter(view.map, layer, store, ask);
 const timeline = createTimeline(config, store, address);
 createGoTo(config, (place) => view.goTo(place.latitude, place.longitude, place.radius_m));
 
@@ -58,12 +68,20 @@ const drawList = afterRest(() => {
 
 store.subscribe((now, before) => {
   if (!collection) return;
-  if (now.filter !== before.filter) drawShown(collection);
-  if (now.shown !== before.shown || now.filter !== before.filter) timeline.draw(collection);
+  if (differ(now.filter, before.filter)) {
+    search.look(now.filter.q);
+    drawFiltered(collection);
+  } else if (now.filter !== before.filter) {
+    drawShown(collection);
+    timeline.drawWindow();
+  }
+  if (now.shown !== before.shown) timeline.drawBars();
+  else if (now.playing !== before.playing) timeline.drawWindow();
   if (now.selected !== before.selected) showSelected();
   drawList();
 });
-addEventListener("resize", afterRest(() => collection && timeline.draw(collection), 100));
+addEventListener("resize", afterRest(timeline.drawBars, 100));
+search.look(store.state.filter.q);
 load();
 
 async function load() {
@@ -94,18 +112,28 @@ function arrive(arrived, isFirst, isLooking) {
   if (isFirst || arrived.isComplete) {
     view.map.once("incidentsdrawn", () => performance.mark(isFirst ? "newest incidents drawn" : "all incidents drawn"));
   }
-  drawShown(arrived);
-  timeline.draw(arrived);
+  drawFiltered(arrived);
   const bounds = isLooking ? boundsOf(arrived.columns, arrived.places, arrived.tally) : null;
   if (bounds) view.fit(bounds);
   if (arrived.isComplete || isFirst) drawList();
   if (store.state.selected) showSelected();
 }
 
+/** @param {Partial<import("./state/criteria.js").Criteria>} asked  of the filters */
+function ask(asked) {
+  store.set({ filter: { ...store.state.filter, ...asked } });
+}
+
+/** After a filter other than the window has changed, or more has arrived. @param {Collection} collection */
+function drawFiltered(collection) {
+  drawShown(collection);
+  timeline.show(collection.columns, collection.sieve.passes, collection.extent);
+}
+
 /** @param {Collection} collection */
 function drawShown(collection) {
   const { columns, positions, places, outlines, dictionary } = collection;
-  const tally = collection.select(store.state.filter);
+  const tally = collection.select(store.state.filter, search.found(store.state.filter.q));
   layer.show({ columns, positions, places, outlines, tally, kinds: dictionary.kinds });
   drawSidebar(collection);
   if (!collection.isComplete) {
@@ -118,9 +146,10 @@ function drawShown(collection) {
 
 /** @param {Collection} collection */
 function drawSidebar(collection) {
-  const { kind } = collection.facets();
-  const kindCounts = new Map(collection.dictionary.kinds.map((code, number) => [code, kind[number]]));
-  sidebar.draw(summaryOf(collection, LONGEST_LIST), kindCounts, store.state);
+  const { filter } = store.state;
+  sidebar.draw(summaryOf(collection, LONGEST_LIST), collection.sures, store.state);
+  sidebar.describe(described(filter, nameOf(config, collection.dictionary), config.language, config.words), asksNothing(filter));
+  filters.draw(filter, collection.facets(), collection.dictionary);
 }
 
 /**

@@ -194,6 +194,11 @@ export function createIncidentLayer(map) {
     },
     /** What was drawn last, and where a point of the map's container lies in it. */
     picture: () => (layer.symbols.view ? { view: layer.symbols.view, sheets: layer.painting.sheets, shown: layer.shown } : null),
+    /** While something else is done on the map nothing is pointed at. @param {boolean} isResting */
+    rest(isResting) {
+      layer.isResting = isResting;
+    },
+    isResting: () => Boolean(layer.isResting),
     /** @param {any} point  of the map's container @returns {{x: number, y: number}} pixels of the picture */
     pixelOf(point) {
       const corner = layer.symbols.offset();

@@ -17,7 +17,7 @@ export function createPointing(map, layer, onChoose, describe) {
   /** @param {any} point  of the container */
   function hitAt(point) {
     const picture = layer.picture();
-    if (!picture) return null;
+    if (!picture || layer.isResting()) return null;
     const { view, sheets, shown } = picture;
     const { x, y } = layer.pixelOf(point);
     return (

@@ -1,14 +1,10 @@
 /** Keeps the state in the address bar: the back button undoes choices, not each pixel of a pan. */
 
 import { afterRest } from "../lib/timing.js";
+import { differ } from "../state/criteria.js";
 import { searchOf } from "../state/url.js";
 
 /** @typedef {import("../state/types.js").State} State */
-
-/** Whether anything but the window has changed. @param {import("../state/types.js").Filter} now @param {import("../state/types.js").Filter} before */
-function isAskedAnew(now, before) {
-  return now !== before && Object.entries(now).some(([name, value]) => name !== "window" && value !== /** @type {any} */ (before)[name]);
-}
 
 /** @param {any} store @param {(search: string) => void} onBack */
 export function createAddress(store, onBack) {
@@ -32,7 +28,7 @@ export function createAddress(store, onBack) {
 
   store.subscribe((/** @type {State} */ now, /** @type {State} */ before) => {
     if (isHeld) return;
-    if (now.selected !== before.selected || isAskedAnew(now.filter, before.filter)) write("pushState");
+    if (now.selected !== before.selected || differ(now.filter, before.filter)) write("pushState");
     else replaceSoon();
   });
   addEventListener("popstate", () => {

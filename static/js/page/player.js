@@ -1,47 +1,49 @@
-/** Playing: the window walks through time by one unit a step, until the end. */
+/** Playing: the window walks through time by one unit a step, until the end or without one. */
 
-import { emptyBins } from "../state/bins.js";
-import { shifted } from "../state/dates.js";
 import { byId } from "../lib/dom.js";
+import { again, firstWindow, stepped } from "../state/playing.js";
 
 /** @typedef {import("../state/types.js").Span} Span */
+/** @typedef {import("../state/types.js").Playing} Playing */
 
 const MILLISECONDS_A_STEP = 700;
-const STEPS_OF_A_FIRST_WINDOW = 12;
 
 /**
  * @param {any} config
- * @param {{extent: () => Span | null, window: () => Span | null, unit: () => any,
- *   onStep: (window: Span) => void, onStart: () => void, onPause: () => void}} host
+ * @param {{extent: () => Span | null, window: () => Span | null, unit: () => any, playing: () => Playing,
+ *   onStep: (window: Span) => void, onChoice: (playing: Playing) => void, onStart: () => void, onPause: () => void}} host
  */
 export function createPlayer(config, host) {
   const button = byId("play");
-  /** @type {ReturnType<typeof setInterval> | null} */
-  let timer = null;
-
-  /** A window to begin with: about a twelfth of all that there is. @param {Span} extent @returns {Span} */
-  function firstWindow(extent) {
-    const unit = host.unit();
-    const count = Math.max(1, Math.round(emptyBins(extent, unit).length / STEPS_OF_A_FIRST_WINDOW));
-    const [first] = emptyBins(extent, unit);
-    return { start: first.start, end: shifted(first, unit, count - 1).end };
-  }
+  const [speed, cumulative, loop] = ["play-speed", "play-cumulative", "play-loop"].map(byId);
+  let isPlaying = false;
+  let due = 0;
 
   /** @param {number} count @returns {boolean} whether there was anywhere to go */
   function step(count) {
     const extent = host.extent();
     if (!extent) return false;
     const window = host.window();
-    const next = window ? shifted(window, host.unit(), count) : firstWindow(extent);
-    if (next.start > extent.end || next.end < extent.start) return false;
-    host.onStep(next);
-    return true;
+    const { isCumulative } = host.playing();
+    const next = window ? stepped(window, extent, host.unit(), count, isCumulative) : firstWindow(extent, host.unit(), isCumulative);
+    if (next) host.onStep(next);
+    return next !== null;
+  }
+
+  /** Steps are due by the clock of the frames, so that a slow one is not followed by a burst. @param {number} now */
+  function onFrame(now) {
+    if (!isPlaying) return;
+    requestAnimationFrame(onFrame);
+    if (now < due) return;
+    due = now + MILLISECONDS_A_STEP / host.playing().speed;
+    if (step(1)) return;
+    const [window, extent] = [host.window(), host.extent()];
+    if (host.playing().isLooping && window && extent) host.onStep(again(window, extent, host.unit(), host.playing().isCumulative));
+    else pause();
   }
 
   function pause() {
-    if (timer === null) return;
-    clearInterval(timer);
-    timer = null;
+    if (!isPlaying) return;
     show(false);
     host.onPause();
   }
@@ -53,20 +55,33 @@ export function createPlayer(config, host) {
     const isAtEnd = window !== null && window.end >= extent.end;
     host.onStart();
     show(true);
-    if (!window || isAtEnd) host.onStep(firstWindow(extent));
-    timer = setInterval(() => {
-      if (!step(1)) pause();
-    }, MILLISECONDS_A_STEP);
+    if (!window) host.onStep(firstWindow(extent, host.unit(), host.playing().isCumulative));
+    else if (isAtEnd) host.onStep(again(window, extent, host.unit(), host.playing().isCumulative));
+    due = performance.now() + MILLISECONDS_A_STEP / host.playing().speed;
+    requestAnimationFrame(onFrame);
   }
 
-  /** @param {boolean} isPlaying */
-  function show(isPlaying) {
-    button.setAttribute("aria-pressed", String(isPlaying));
-    byId("play-label").textContent = isPlaying ? config.words.pause : config.words.play;
+  /** @param {boolean} now */
+  function show(now) {
+    isPlaying = now;
+    button.setAttribute("aria-pressed", String(now));
+    byId("play-label").textContent = now ? config.words.pause : config.words.play;
   }
 
-  button.addEventListener("click", () => (timer === null ? play() : pause()));
+  const choose = () =>
+    host.onChoice({ speed: Number(speed.value), isCumulative: cumulative.checked, isLooping: loop.checked });
+  for (const input of [speed, cumulative, loop]) input.addEventListener("change", choose);
+  button.addEventListener("click", () => (isPlaying ? pause() : play()));
   byId("step-back").addEventListener("click", () => (pause(), step(-1)));
   byId("step-forward").addEventListener("click", () => (pause(), step(1)));
-  return { pause };
+  return {
+    pause,
+    isPlaying: () => isPlaying,
+    /** @param {Playing} playing */
+    showChoice({ speed: chosen, isCumulative, isLooping }) {
+      speed.value = String(chosen);
+      cumulative.checked = isCumulative;
+      loop.checked = isLooping;
+    },
+  };
 }

@@ -1,4 +1,4 @@
-/** The figures, the filter of kinds, the drawers and the list of what is in view. */
+/** The figures, what they are of, the drawers and the list of what is in view. */
 
 import { byId, element } from "../lib/dom.js";
 import { afterRest } from "../lib/timing.js";
@@ -15,21 +15,16 @@ export const LONGEST_LIST = 200;
 
 /**
  * @param {any} config
- * @param {{onKinds: (kinds: string[]) => void, onOpen: (code: string) => void, onFocus: (code: string) => void,
+ * @param {{onOpen: (code: string) => void, onClear: () => void, onFocus: (code: string) => void,
  *   incidentAt: (row: number) => Incident}} host
  */
-export function createSidebar(config, { onKinds, onOpen, onFocus, incidentAt }) {
+export function createSidebar(config, { onOpen, onClear, onFocus, incidentAt }) {
   const { words, language } = config;
   const sidebar = byId("sidebar");
   // Lists are for reading: while one drags the brush or time plays, the figures alone follow.
   const drawSoon = afterRest((/** @type {() => void} */ draw) => draw(), 60);
   const toggle = byId("sidebar-toggle");
-  /** @type {HTMLInputElement[]} */
-  const boxes = [...sidebar.querySelectorAll("input[name=kind]")];
-
-  for (const box of boxes) {
-    box.addEventListener("change", () => onKinds(boxes.filter((other) => other.checked).map((other) => other.value)));
-  }
+  byId("clear-filters").addEventListener("click", onClear);
   toggle.addEventListener("click", () => slide(true));
   byId("sidebar-close").addEventListener("click", () => slide(false));
   sidebar.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
@@ -67,11 +62,14 @@ export function createSidebar(config, { onKinds, onOpen, onFocus, incidentAt }) 
     updated(changedAt) {
       byId("figure-updated").textContent = changedAt ? fill(words.updated, { date: instantWords(changedAt, language) }) : "";
     },
-    /** @param {{dated: number, undated: Some, offMap: Map<string, Some>}} summary @param {Map<string, number>} kinds @param {State} state */
-    draw({ dated, undated, offMap }, kinds, state) {
+    /**
+     * @param {{dated: number, undated: Some, offMap: Map<string, Some>}} summary
+     * @param {{certain: number, possible: number}} sures  of the dated ones @param {State} state
+     */
+    draw({ dated, undated, offMap }, { certain, possible }, state) {
+      byId("figure-sure").textContent = possible ? fill(words.sure, { certain, possible }) : "";
       byId("figure-dated").textContent = fill(words.dated, { count: dated });
       byId("figure-undated").textContent = fill(words.undated, { count: undated.count });
-      drawKinds(kinds, state.filter.kind);
       const off = [...offMap];
       byId("drawer-count").textContent = String(off.reduce((sum, [, { count }]) => sum + count, 0));
       byId("undated-count").textContent = String(undated.count);
@@ -85,6 +83,11 @@ export function createSidebar(config, { onKinds, onOpen, onFocus, incidentAt }) 
         byId("undated-list").replaceChildren(element("ol", { class: "incident-list" }, ...items(undated.rows, state.selected)));
       });
     },
+    /** What is shown, in words. @param {string} line @param {boolean} isAll */
+    describe(line, isAll) {
+      byId("described").textContent = line;
+      byId("clear-filters").hidden = isAll;
+    },
     /** @param {Some} inView @param {State} state */
     drawList({ count, rows }, state) {
       byId("in-view-title").textContent = fill(words.in_view, { count });
@@ -93,14 +96,4 @@ export function createSidebar(config, { onKinds, onOpen, onFocus, incidentAt }) 
     },
   };
 
-  /** @param {Map<string, number>} counts @param {string[]} chosen */
-  function drawKinds(counts, chosen) {
-    for (const box of boxes) {
-      box.checked = chosen.includes(box.value);
-      const count = counts.get(box.value) ?? 0;
-      box.closest("li")?.classList.toggle("is-empty", !count);
-      const label = sidebar.querySelector(`[data-kind="${box.value}"]`);
-      if (label) label.textContent = String(count);
-    }
-  }
 }

@@ -3,12 +3,13 @@
 import { byId } from "../lib/dom.js";
 import { plus, startOf } from "../state/dates.js";
 import { windowWords } from "../state/format.js";
+import { extentOf } from "../state/histogram.js";
 import { following, within, zoomed } from "../state/timescale.js";
 import { createBrush } from "./brush.js";
 import { createPlayer } from "./player.js";
 import { createTimelineChart } from "./timeline_chart.js";
 
-/** @typedef {import("../state/collection.js").Collection} Collection */
+/** @typedef {import("../state/columns.js").Columns} Columns */
 /** @typedef {import("../state/types.js").Span} Span */
 
 const CLOSER = 0.5;
@@ -17,10 +18,16 @@ const CLOSER = 0.5;
 export function createTimeline(config, store, address) {
   const container = byId("timeline-chart");
   const chart = createTimelineChart(container, config);
+  /** @type {{columns: Columns, passes: Uint8Array} | null} */
+  let shown = null;
   /** @type {Span | null} */
   let extent = null;
   /** @type {any} */
   let unit = "month";
+  /** @type {any} */
+  let scale = null;
+  /** While playing the bars keep their scale. @type {number | null} */
+  let pinned = null;
 
   const brush = createBrush(container, config, {
     onDrag(window) {
@@ -34,9 +41,19 @@ export function createTimeline(config, store, address) {
     extent: () => extent,
     window: () => store.state.filter.window,
     unit: () => unit,
+    playing: () => store.state.playing,
     onStep: setWindow,
-    onStart: () => address.hold(),
-    onPause: () => address.release(),
+    onChoice: (playing) => store.set({ playing }),
+    onStart() {
+      address.hold();
+      pinned = shown && extent && chart.highest(shown.columns, shown.passes, extent, unit);
+      drawBars();
+    },
+    onPause() {
+      address.release();
+      pinned = null;
+      drawBars();
+    },
   });
 
   byId("all-dates").addEventListener("click", () => {
@@ -61,9 +78,6 @@ export function createTimeline(config, store, address) {
     { passive: false },
   );
 
-  /** @type {any} */
-  let scale = null;
-
   /** @param {number} factor @param {number} [x]  where to zoom; without it the middle of the window */
   function zoom(factor, x) {
     if (!extent) return;
@@ -83,26 +97,51 @@ export function createTimeline(config, store, address) {
   /** @param {Span} window */
   function setWindow(window) {
     const isAll = extent && window.start <= extent.start && window.end >= extent.end;
-    const { shown, filter } = store.state;
+    const { shown: sight, filter } = store.state;
     store.set({
       filter: { ...filter, window: isAll ? null : window },
-      shown: shown && extent && !isAll ? following(shown, window, extent) : shown,
+      shown: sight && extent && !isAll ? following(sight, window, extent) : sight,
     });
   }
 
+  function inSight() {
+    const { shown: sight } = store.state;
+    return extent && (sight ? within(sight, extent) : extent);
+  }
+
+  function drawBars() {
+    const span = inSight();
+    if (!shown || !span) return;
+    ({ scale, unit } = chart.draw(shown.columns, shown.passes, span, pinned));
+    drawWindow();
+  }
+
+  /** A step in time: the bars stay. */
+  function drawWindow() {
+    const { filter, shown: sight, playing } = store.state;
+    byId("window-label").textContent = windowWords(filter.window, config.language, config.words);
+    byId("all-dates").hidden = !filter.window && !sight;
+    player.showChoice(playing);
+    const span = inSight();
+    if (!span || !extent || !scale) return;
+    chart.shade(filter.window);
+    brush.draw(span, extent, filter.window, unit, scale);
+  }
+
   return {
-    /** @param {Collection} collection  after `select` */
-    draw(collection) {
-      const days = collection.extent;
+    /**
+     * After the filters have changed, or more incidents have arrived.
+     * @param {Columns} columns @param {Uint8Array} passes  by row, the filters other than the window
+     * @param {Span | null} days  from the first day of all incidents to the last, where that is known already
+     */
+    show(columns, passes, days = extentOf(columns)) {
+      shown = { columns, passes };
       extent = days && { start: startOf("month", days.start), end: plus("month", startOf("month", days.end), 1) - 1 };
-      const { filter, shown } = store.state;
-      byId("window-label").textContent = windowWords(filter.window, config.language, config.words);
-      byId("all-dates").hidden = !filter.window && !shown;
       container.hidden = !extent;
-      if (!extent) return;
-      const span = shown ? within(shown, extent) : extent;
-      ({ scale, unit } = chart.draw(collection, JSON.stringify({ ...filter, window: null }), span, filter.window));
-      brush.draw(span, extent, filter.window, unit, scale);
+      drawBars();
+      drawWindow();
     },
+    drawBars,
+    drawWindow,
   };
 }

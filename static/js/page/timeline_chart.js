@@ -1,12 +1,13 @@
 /** The histogram: one bar a bin, stacked by kind, what only may have happened in it lighter on top. */
 
+import { element, svgElement } from "../lib/dom.js";
 import { emptyBins, unitFor } from "../state/bins.js";
 import { dayWords, fill, spanWords } from "../state/format.js";
 import { histogramOf } from "../state/histogram.js";
 import { timescale } from "../state/timescale.js";
-import { svgElement } from "../lib/dom.js";
 
-/** @typedef {import("../state/collection.js").Collection} Collection */
+/** @typedef {import("../state/columns.js").Columns} Columns */
+/** @typedef {import("../state/histogram.js").Histogram} Histogram */
 /** @typedef {import("../state/types.js").Span} Span */
 
 const AXIS = 20;
@@ -18,64 +19,83 @@ const LABEL_WIDTH = 58;
  * @param {HTMLElement} container @param {any} config
  */
 export function createTimelineChart(container, config) {
-  const svg = svgElement("svg", { "aria-hidden": "true" });
-  container.append(svg);
-
-  const bars = svgElement("g");
-  const shade = svgElement("g");
+  const kinds = config.kinds.map((/** @type {[string, string]} */ [code]) => code);
+  const paths = ["bar", "bar possible"].flatMap((name) =>
+    kinds.map((/** @type {string} */ kind) => svgElement("path", { class: `${name} kind-${kind}` })),
+  );
+  const outside = [svgElement("rect", { class: "outside", y: 0 }), svgElement("rect", { class: "outside", y: 0 })];
   const axis = svgElement("g");
-  svg.append(bars, shade, axis);
-  /** Of what the bars were drawn; while only the window moves they stay. */
-  let drawn = "";
-  let unit = "month";
-  /** @type {unknown} */
-  let drawnFor = null;
+  const svg = svgElement("svg", { "aria-hidden": "true" }, ...paths, ...outside, axis);
+  const hint = element("p", { class: "bin-hint", hidden: "" });
+  container.append(svg, hint);
+
+  /** @type {{bins: Span[], histogram: Histogram, scale: any, span: Span} | null} */
+  let drawn = null;
+
+  container.addEventListener("pointermove", (event) => showHint(event.clientX));
+  container.addEventListener("pointerleave", () => (hint.hidden = true));
+
+  /** @param {number} clientX */
+  function showHint(clientX) {
+    if (!drawn) return;
+    const x = clientX - container.getBoundingClientRect().left;
+    const day = drawn.scale.day(x);
+    const number = drawn.bins.findIndex((bin) => bin.start <= day && bin.end >= day);
+    hint.hidden = number < 0 || x < 0 || x > container.clientWidth;
+    if (hint.hidden) return;
+    const dates = spanWords(drawn.bins[number], config.language, "short");
+    hint.textContent = fill(config.words.bin, { dates, count: drawn.histogram.totals[number] });
+    const half = hint.offsetWidth / 2;
+    hint.style.left = `${Math.max(half, Math.min(container.clientWidth - half, x))}px`;
+  }
 
   return {
+    /** How high the highest bar over all days is; @param {Columns} columns @param {Uint8Array} passes @param {Span} extent @param {any} unit */
+    highest: (columns, passes, extent, unit) => Math.max(1, ...histogramOf(columns, passes, emptyBins(extent, unit), kinds.length).totals),
     /**
-     * @param {Collection} collection  after `select`
-     * @param {string} asked  of the incidents, beside the window @param {Span} span  in sight @param {Span | null} window
+     * @param {Columns} columns @param {Uint8Array} passes  by row, the filters other than the window
+     * @param {Span} span  in sight @param {number | null} most  the scale's upper end where it is held fast
      */
-    draw(collection, asked, span, window) {
-      const width = container.clientWidth;
-      const height = container.clientHeight;
-      const floor = height - AXIS;
+    draw(columns, passes, span, most) {
+      const { clientWidth: width, clientHeight: height } = container;
+      const unit = unitFor(span, Math.max(12, Math.floor(width / NARROWEST_BAR)));
       const scale = timescale(span, width, config.right_to_left);
-      const now = [width, height, span.start, span.end, collection.columns.count, collection.manifest.version].join();
-      if (now !== drawn || asked !== drawnFor) {
-        drawn = now;
-        drawnFor = asked;
-        unit = unitFor(span, Math.max(12, Math.floor(width / NARROWEST_BAR)));
-        const bins = binsOf(collection, span, /** @type {any} */ (unit));
-        const most = Math.max(1, ...bins.map((bin) => bin.total));
-        const pixels = (floor - TOP) / most;
-        svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-        bars.replaceChildren(...bins.flatMap((bin) => barsOf(bin, collection.dictionary.kinds, scale, floor, pixels, config)));
-        axis.replaceChildren(
-          svgElement("line", { class: "axis-line", x1: 0, x2: width, y1: floor, y2: floor }),
-          ...ticks(bins, unit, scale, width, height, config),
-          svgElement(
-            "text",
-            { class: "axis-text", x: config.right_to_left ? width : 0, y: 10, "text-anchor": endOf(config.right_to_left) },
-            fill(config.words.most, { count: bins.length ? most : 0 }),
-          ),
-        );
-      }
-      shade.replaceChildren(...shades(window, span, scale, width, floor));
+      const bins = emptyBins(span, unit);
+      const histogram = histogramOf(columns, passes, bins, kinds.length);
+      const top = most ?? Math.max(1, ...histogram.totals);
+      drawn = { bins, histogram, scale, span };
+      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      barPaths(bins, histogram, kinds.length, scale, height - AXIS, (height - AXIS - TOP) / top).forEach((path, index) =>
+        paths[index].setAttribute("d", path),
+      );
+      const right = config.right_to_left;
+      axis.replaceChildren(
+        svgElement("line", { class: "axis-line", x1: 0, x2: width, y1: height - AXIS, y2: height - AXIS }),
+        ...ticks(bins, unit, scale, width, height, config),
+        svgElement(
+          "text",
+          { class: "axis-text", x: right ? width : 0, y: 10, "text-anchor": endOf(right) },
+          fill(config.words.most, { count: bins.length ? top : 0 }),
+        ),
+      );
       return { scale, unit };
+    },
+    /** Dims what lies outside the window. @param {Span | null} window */
+    shade(window) {
+      if (!drawn) return;
+      const { scale, span } = drawn;
+      const { clientWidth: width, clientHeight: height } = container;
+      const within = (/** @type {number} */ day) => Math.max(span.start, Math.min(span.end + 1, day));
+      const [left, right] = window ? sides(scale.x(within(window.start)), scale.x(within(window.end + 1))) : [0, width];
+      place(outside[0], 0, left, height - AXIS);
+      place(outside[1], right, width - right, height - AXIS);
     },
   };
 }
 
-/** @param {Collection} collection @param {Span} span @param {import("../state/types.js").Unit} unit */
-function binsOf({ columns, sieve, dictionary }, span, unit) {
-  const kinds = dictionary.kinds.length;
-  const bins = emptyBins(span, unit);
-  const { certain, possible, totals } = histogramOf(columns, sieve.passes, bins, kinds);
-  return bins.map((bin, index) => {
-    const part = (/** @type {Uint32Array} */ counts) => counts.subarray(index * kinds, (index + 1) * kinds);
-    return { ...bin, certain: part(certain), possible: part(possible), total: totals[index] };
-  });
+/** @param {SVGElement} rect @param {number} x @param {number} width @param {number} height */
+function place(rect, x, width, height) {
+  for (const [name, value] of Object.entries({ x, width: Math.max(0, width), height })) rect.setAttribute(name, String(value));
 }
 
 /** The text's edge that lies at x; in SVG `end` is the right one here, since the chart itself is left to right. */
@@ -83,42 +103,32 @@ function endOf(/** @type {boolean} */ rightToLeft) {
   return rightToLeft ? "end" : "start";
 }
 
-/** @param {any} bin @param {string[]} kinds @param {any} scale @param {number} floor @param {number} pixels @param {any} config */
-function barsOf(bin, kinds, scale, floor, pixels, config) {
-  const [left, right] = sides(scale.x(bin.start), scale.x(bin.end + 1));
-  const parts = [];
-  let top = floor;
-  for (const [counts, className] of [
-    [bin.certain, "bar"],
-    [bin.possible, "bar possible"],
-  ]) {
-    for (const [number, kind] of kinds.entries()) {
-      const height = counts[number] * pixels;
-      if (!height) continue;
-      top -= height;
-      const box = { x: left + 0.5, y: top, width: Math.max(1, right - left - 1), height };
-      parts.push(svgElement("rect", { class: `${className} kind-${kind}`, ...box }));
-    }
-  }
-  if (!parts.length) return [];
-  const dates = spanWords(bin, config.language, "short");
-  const title = svgElement("title", {}, fill(config.words.bin, { dates, count: bin.total }));
-  return [svgElement("g", { "data-start": bin.start, "data-total": bin.total }, title, ...parts)];
+/**
+ * One path for each kind that is certain, then for each that is possible: a few elements, however many bars.
+ * @param {Span[]} bins @param {Histogram} histogram @param {number} kinds @param {any} scale
+ * @param {number} floor @param {number} pixels  of one incident
+ * @returns {string[]}
+ */
+function barPaths(bins, { certain, possible }, kinds, scale, floor, pixels) {
+  const paths = Array.from({ length: 2 * kinds }, () => "");
+  bins.forEach((bin, number) => {
+    const [left, right] = sides(scale.x(bin.start), scale.x(bin.end + 1));
+    const width = Math.max(1, right - left - 1);
+    let below = 0;
+    [certain, possible].forEach((counts, sort) => {
+      for (let kind = 0; kind < kinds; kind += 1) {
+        const count = counts[number * kinds + kind];
+        if (!count) continue;
+        const height = count * pixels;
+        paths[sort * kinds + kind] += `M${left + 0.5} ${floor - below}v${-height}h${width}v${height}z`;
+        below += height;
+      }
+    });
+  });
+  return paths;
 }
 
-/** What lies outside the window, dimmed. @param {Span | null} window @param {Span} span @param {any} scale @param {number} width @param {number} height */
-function shades(window, span, scale, width, height) {
-  if (!window) return [];
-  const first = Math.max(span.start, Math.min(span.end + 1, window.start));
-  const last = Math.max(span.start, Math.min(span.end + 1, window.end + 1));
-  const [left, right] = sides(scale.x(first), scale.x(last));
-  return [
-    svgElement("rect", { class: "outside", x: 0, y: 0, width: left, height }),
-    svgElement("rect", { class: "outside", x: right, y: 0, width: width - right, height }),
-  ];
-}
-
-/** @param {any[]} bins @param {string} unit @param {any} scale @param {number} width @param {number} height @param {any} config */
+/** @param {Span[]} bins @param {string} unit @param {any} scale @param {number} width @param {number} height @param {any} config */
 function ticks(bins, unit, scale, width, height, config) {
   const parts = [];
   let free = -Infinity;
@@ -142,7 +152,7 @@ function ticks(bins, unit, scale, width, height, config) {
   return parts;
 }
 
-/** @param {any} bin @param {string} unit @param {boolean} isMajor @param {string} language */
+/** @param {Span} bin @param {string} unit @param {boolean} isMajor @param {string} language */
 function tickWords(bin, unit, isMajor, language) {
   if (unit === "year" || (unit === "month" && isMajor)) return dayWords(bin.start, language, "year");
   return dayWords(bin.start, language, unit === "month" ? "month" : "dayTick");

@@ -1,9 +1,10 @@
 /** All incidents that have arrived so far, and what of them a filter lets through. */
 
-import { appendChunk, createColumns } from "./columns.js";
+import { appendChunk, createColumns, rowsWith } from "./columns.js";
 import { asksNothing, NOTHING } from "./criteria.js";
 import { createDayIndex } from "./day_index.js";
 import { facetsOf } from "./facets.js";
+import { suresOf } from "./histogram.js";
 import { drawnPlaces } from "./places.js";
 import { outlineOf } from "./polygons.js";
 import { addPositions, createPositions } from "./positions.js";
@@ -30,8 +31,12 @@ export class Collection {
     this.outlines = [];
     this.tally = new Tally(places.count, manifest.count, manifest.own);
     this.sieve = new Sieve(this.columns, this.places, dictionary, NOTHING);
+    /** @type {{codes: string[], count: number, rows: Uint8Array} | null} */
+    this.found = null;
     /** @type {Filter} */
     this.filter = { ...NOTHING, window: null };
+    /** By row, what the server said of the words that are looked for. @type {Uint8Array | null} */
+    this.withWords = null;
     /** Rows of a window that facets are counted of. */
     this.others = new Uint32Array(manifest.count);
     /** @type {ReturnType<typeof createDayIndex> | null} of the rows that were there when it was last asked */
@@ -62,13 +67,31 @@ export class Collection {
     this.outlines = areas.map((area) => area && outlineOf(area));
   }
 
-  /** Tallies what the filter lets through. @param {Filter} filter */
-  select(filter) {
+  /**
+   * Tallies what the filter lets through.
+   * @param {Filter} filter @param {string[] | null} found  codes of those with its words; null until the server has said so
+   */
+  select(filter, found = null) {
     const { columns, places, tally, sieve } = this;
-    if (filter !== this.filter) sieve.ask(filter);
+    this.withWords = filter.q && found ? this.#rowsOf(found) : null;
+    if (filter !== this.filter || this.withWords !== sieve.withWords) sieve.ask(filter, this.withWords);
     this.filter = filter;
     tally.take(columns, places, this.index.rowsIn(filter.window, asksNothing({ ...filter, window: null }) ? null : sieve.passes, tally.rows));
     return tally;
+  }
+
+  /** How sure it is that what `select` let through happened in its window. */
+  get sures() {
+    return suresOf(this.columns, this.tally.rows, this.tally.size, this.filter.window);
+  }
+
+  /** 1 for each row whose code is among them; the same array for the same codes and chunks. @param {string[]} codes */
+  #rowsOf(codes) {
+    const { columns, dictionary } = this;
+    if (this.found?.codes === codes && this.found.count === columns.count) return this.found.rows;
+    const rows = rowsWith(columns, dictionary, codes);
+    this.found = { codes, count: columns.count, rows };
+    return rows;
   }
 
   /** How many of the window each choice of a filter would give, under all the others; after `select`. */

@@ -427,3 +427,22 @@ export function rowOf(columns, dictionary, code) {
   }
   return -1;
 }
+
+/**
+ * Which of the rows that have arrived bear one of the codes.
+ * @param {Columns} columns @param {Dictionary} dictionary @param {string[]} codes
+ * @returns {Uint8Array} by row: 1 for those
+ */
+export function rowsWith(columns, dictionary, codes) {
+  const numbers = dictionary.prefixes.map(() => /** @type {Set<number>} */ (new Set()));
+  const places = new Map(dictionary.prefixes.map((prefix, at) => [prefix, at]));
+  for (const code of codes) {
+    const cut = code.lastIndexOf("-");
+    const whole = places.get(code);
+    const prefix = whole ?? places.get(code.slice(0, cut));
+    if (prefix !== undefined) numbers[prefix].add(whole === undefined ? Number(code.slice(cut + 1)) : 0);
+  }
+  const found = new Uint8Array(columns.capacity);
+  for (let row = 0; row < columns.count; row += 1) found[row] = Number(numbers[columns.prefix[row]].has(columns.number[row]));
+  return found;
+}

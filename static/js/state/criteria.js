@@ -43,6 +43,11 @@ export const NOTHING = {
   q: "",
 };
 
+/** Whether they ask for something else. @param {Criteria} one @param {Criteria} other */
+export function differ(one, other) {
+  return /** @type {(keyof Criteria)[]} */ (Object.keys(NOTHING)).some((name) => one[name] !== other[name]);
+}
+
 /** Corners of a drawn area; the server takes no more. */
 export const MOST_CORNERS = 50;
 const LARGEST_COUNT = 1_000_000;

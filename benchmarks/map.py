@@ -5,6 +5,7 @@ Milliseconds are from the input to the frame after the paint, in headless Chromi
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,12 +141,12 @@ def _right(page: Any, site: Site, data: MapData, count: int, say: Say) -> Iterat
     yield Figure(f"{count:,}: left out, and looked for", looked["outside"], at_least=min(SAMPLES, count // 100))
     yield Figure(f"{count:,}: left out, and drawn all the same", looked["outside"] - looked["empty"], at_most=0)
     say("Comparing counts with the server's")
-    queries = [map_states.query_of(state) for state in map_states.states(STATES, data.dictionary["kinds"], SEED)]
+    queries = [map_states.query_of(state) for state in map_states.of_all(STATES, data.dictionary, SEED)]
     counted = folders.call(site.data, map_states.__name__, queries, **site.more)
     shown = []
     for query in queries:
         look(page, query)
-        shown.append(int(page.locator("#figure-dated").inner_text().rpartition(":")[2]))
+        shown.append(int(re.sub(r"\D", "", page.locator("#figure-dated").inner_text())))
     differing = sum(one != other for one, other in zip(shown, counted, strict=True))
     yield Figure(f"{count:,}: filter states whose count is not the server's, of {STATES}", differing, at_most=0)
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import map_browser
-from benchmarks.map_states import query_of, states
+from benchmarks.map_states import of_kinds, query_of
 from publicmap.columns.reading import MICRO, MapData
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def check(page: Page, data: MapData, turns: int, samples: int, seed: int) -> dic
     areas = np.isin(data["precision"], [precisions.index(code) for code in _AREAS])
     counts = dict.fromkeys(("inside", "found", "outside", "empty"), 0)
     rows = np.flatnonzero(drawn)
-    for state in states(turns, kinds, seed):
+    for state in of_kinds(turns, data.dictionary, seed):
         middle = rows[chance.integers(len(rows))]
         zoom = int(chance.integers(6, 11))
         latitude, longitude = (float(data[name][middle]) / MICRO for name in ("latitude", "longitude"))

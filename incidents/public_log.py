@@ -76,7 +76,8 @@ def lines_of(entries: Sequence[PublicEntry]) -> list[PublicLine]:
         secret = coarse.secret_of(record)
         # A sentence of ours in the reader's language; what a person wrote is no message and stays.
         note = _(entry.note) if entry.note else ""
-        withheld = secret is not None and secret.told_by(note)
+        # A note about another place may name one that the record had then, and knows no more.
+        withheld = secret is not None and bool(note) and ("place" in entry.fields or secret.told_by(note))
         # Nobody outside could see it before an embargo had ended.
         at = max(entry.at, record.embargo_until or entry.at)
         lines.append(

@@ -119,7 +119,7 @@ class PublicIncident:
     """An incident as anybody may see it. Dates are calendar dates, positions degrees, radii metres, counts people.
 
     `origins` is how many independent witnesses there are, `disputed` what they contradict one another on: `kind`,
-    `date`, `place`, `killed`, `injured`, `perpetrator`.
+    `date`, `place`, `killed`, `injured`, `perpetrator`. `is_coarse`: more is known of the place than may be told.
     """
 
     id: int
@@ -150,6 +150,7 @@ class PublicIncident:
     strike_status: str
     harm_grade: str
     attribution: str
+    is_coarse: bool
     is_graphic: bool
     is_demo: bool
     is_synthetic: bool
@@ -254,6 +255,7 @@ def _view(incident: Incident, told_as: Incident, coarse: Coarsening, names: Plac
         strike_status=incident.strike_status,
         harm_grade=incident.harm_grade,
         attribution=incident.attribution,
+        is_coarse=secret is not None,
         is_graphic=incident.is_graphic,
         is_demo=incident.is_demo,
         is_synthetic=incident.is_synthetic,

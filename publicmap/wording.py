@@ -146,7 +146,7 @@ def doubts(incident: PublicIncident) -> list[str]:
         sentences.append(_("No report says when it happened."))
     elif incident.date_start != incident.date_end:
         sentences.append(_("The day is not known; it happened at some time within these dates."))
-    sentences += _doubts_about_the_place(incident.precision)
+    sentences += [str(_WITHHELD)] if incident.is_coarse else _doubts_about_the_place(incident.precision)
     if incident.origins == 1:
         outlets = {claim.source.name for claim in incident.claims}
         only_one = _("Only one source in our record reports it.")
@@ -163,6 +163,9 @@ def doubts(incident: PublicIncident) -> list[str]:
     elif not any(actor.role in ("perpetrator", "claimed_by") for actor in incident.actors):
         sentences.append(_("Nobody is named as having done it."))
     return sentences
+
+
+_WITHHELD = gettext_lazy("The place is known more exactly, and withheld to protect people.")
 
 
 def _doubts_about_the_place(precision: str) -> list[str]:

@@ -30,6 +30,7 @@ from incidents.history import rebuilt, revision_at, revisions_of
 from incidents.models import Incident
 from incidents.models.choices import IncidentStatus
 from incidents.place_names import PlaceNames
+from incidents.public_view import told
 from incidents.scales import ATTRIBUTIONS, HARM_GRADES, STRIKE_STATUSES
 from incidents.services import incidents
 
@@ -165,7 +166,10 @@ def withdraw(request: EditorRequest, code: str) -> HttpResponse:
     """Off the public map, with a reason that the public can read under its code."""
     incident = incident_of(code)
     done = _("%(code)s is withdrawn.") % {"code": incident.code}
-    return decide(request, incidents.withdraw_incident, incident, done, reason=request.POST.get("reason", ""))
+    reason = request.POST.get("reason", "")
+    if reason.strip() and not told(incident, reason):
+        messages.warning(request, _("The reason names the place: the public reads only that it is withheld."))
+    return decide(request, incidents.withdraw_incident, incident, done, reason=reason)
 
 
 @require_POST

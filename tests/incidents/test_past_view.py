@@ -214,3 +214,20 @@ def test_a_withdrawn_record_under_embargo_or_hidden_is_none(client: Client, edit
     for guarded in ({"sensitivity": "hidden"}, {"embargo_until": timezone.now() + dt.timedelta(days=1)}):
         Incident.objects.update(**{"sensitivity": "open", "embargo_until": None} | guarded)
         assert [client.get(form).status_code for form in forms] == [404, 404]
+
+
+def test_the_desk_warns_whoever_names_the_place_in_a_reason(client: Client, incident):
+    coarse = edited(incident, sensitivity="coarse")
+    client.force_login(ReviewerFactory())
+    page = client.get(f"/desk/incidents/{coarse.code}/").content.decode()
+    assert "Do not name the place" in page
+    form = {"lock_version": coarse.lock_version, "reason": "It was not in Mayadin."}
+    answered = client.post(f"/desk/incidents/{coarse.code}/withdraw/", form, follow=True)
+    assert "The reason names the place" in answered.content.decode()
+
+
+def test_a_coarse_record_says_that_more_is_known(client: Client, incident, address):
+    assert "withheld to protect people" not in client.get(address("/incidents/CODE/")).content.decode()
+    edited(incident, sensitivity="coarse")
+    page = client.get(address("/incidents/CODE/")).content.decode()
+    assert "withheld to protect people" in page and "known so vaguely" not in page

@@ -23,6 +23,8 @@ _FOLLOWED = {
     "Words were marked.": gettext_noop("What a report says was read again."),
     "A mark was taken away.": gettext_noop("What a report says was read again."),
     "A date was counted again.": gettext_noop("A date was counted again from the words of its report."),
+    "Two parties turned out to be one.": gettext_noop("Two parties turned out to be one."),
+    "Two parties are two after all.": gettext_noop("Two parties are two after all."),
     "The rough place is drawn in another way.": gettext_noop("The rough place is drawn in another way."),
 }
 # The gazetteer spells places, in titles too: no statement of the record, and one name stands in thousands of them.

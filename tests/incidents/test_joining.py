@@ -10,7 +10,7 @@ from incidents.errors import Conflict, NotAllowed, Refused
 from incidents.facts import ClaimFacts
 from incidents.filters import IncidentFilter
 from incidents.history import as_of, revisions_of, state_of
-from incidents.models import Actor, Claim, Incident, Report, Source, SourceMerge
+from incidents.models import Actor, Claim, Incident, PublicEntry, Report, Source, SourceMerge
 from incidents.origins import origins
 from incidents.public_view import public_view
 from incidents.published import published_version
@@ -219,6 +219,8 @@ def test_two_parties_become_one_in_every_claim_and_incident(reviewer, parties):
     merge_actors(by=reviewer, actor=gone, into=kept, lock_version=1)
     sweep()
     told, alone = Incident.objects.order_by("pk")
+    line = PublicEntry.objects.get(incident=told)
+    assert (line.event, line.note) == ("corrected", "Two parties turned out to be one.")
     assert [(row.actor, row.name, row.role) for row in told.actors.all()] == [(kept, "Hawk Brigade", "target")]
     assert [(row.actor, row.role) for row in alone.actors.all()] == [(kept, "perpetrator")]
     assert [actor.names for actor in public_view(told).actors] == [{"en": "Hawk Brigade", "ar": "لواء النسور"}]

@@ -163,6 +163,16 @@ def test_a_correction_of_what_is_public_waits_for_a_second_person(editor, review
     assert (seen.status, seen.approved_by, seen.submitted_by) == ("published", reviewer, None)
 
 
+def test_a_claim_that_joins_what_is_public_opens_a_review_by_somebody_else(editor, reviewer, submitted, two):
+    do(approve_incident, reviewer, submitted)
+    published = do(publish_incident, editor, submitted)
+    claim = add_claim(by=editor, version=ReportVersionFactory(), facts=FACTS)
+    accept_claim(by=editor, claim=claim, lock_version=1, incident=published)
+    published.refresh_from_db()
+    assert moves.is_under_review(published) and not moves.offered(editor, published)["approve"]
+    assert moves.offered(reviewer, published)["approve"]
+
+
 def test_what_was_public_before_a_second_person_was_asked_for_waits_once_it_changes(editor, draft, settings):
     published = do(publish_incident, editor, draft)
     settings.SECOND_PERSON = True

@@ -70,6 +70,7 @@ LABELS = {
     "casualties": gettext_lazy("Casualties"),
     "spans": gettext_lazy("Quoted words"),
     "place_name": gettext_lazy("Place"),
+    "main_place": gettext_lazy("Main place"),
     "country": gettext_lazy("Country"),
     "latitude": gettext_lazy("Latitude"),
     "longitude": gettext_lazy("Longitude"),

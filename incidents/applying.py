@@ -14,7 +14,7 @@ from incidents.coarse import Coarsening, draw_area
 from incidents.computing import Computed, computed
 from incidents.dates import edtf_of
 from incidents.geometry import bounding_box
-from incidents.models import Incident, IncidentActor, IncidentCasualty, IncidentPlace
+from incidents.models import ClaimPlace, Incident, IncidentActor, IncidentCasualty, IncidentPlace
 from incidents.models.choices import DatePrecision, Precision, Sensitivity
 from incidents.models.facts import ACTOR_VALUES, PLACE_VALUES, TOLL_VALUES, values_of
 from incidents.place_names import PlaceNames
@@ -61,7 +61,7 @@ def _write_rows(incident: Incident, values: Computed) -> None:
     rows: dict[str, list[models.Model]] = {
         "places": [
             IncidentPlace(incident=incident, is_main=number == 0, **values_of(place, PLACE_VALUES))
-            for number, place in enumerate(values.places)
+            for number, place in enumerate(_main_first(incident, values.places))
         ],
         "actors": [IncidentActor(incident=incident, **values_of(row, ACTOR_VALUES)) for row in values.actors],
         "casualties": [IncidentCasualty(incident=incident, **values_of(toll, TOLL_VALUES)) for toll in values.tolls],
@@ -70,6 +70,12 @@ def _write_rows(incident: Incident, values: Computed) -> None:
         relation = getattr(incident, name)
         relation.all().delete()
         hold(incident, name, relation.model.objects.bulk_create(made))
+
+
+def _main_first(incident: Incident, places: Sequence[ClaimPlace]) -> list[ClaimPlace]:
+    """The computed main place first, or the one that a person chose, by its name, while a claim still gives it."""
+    by_hand = incident.overrides.get("main_place", {}).get("value")
+    return sorted(places, key=lambda place: by_hand is None or by_hand not in (place.name, place.text))
 
 
 def set_values(incident: Incident, values: Computed) -> None:
@@ -90,6 +96,8 @@ def set_values(incident: Incident, values: Computed) -> None:
 
 def _set_overrides(incident: Incident) -> None:
     for field, override in incident.overrides.items():
+        if field == "main_place":
+            continue  # it stands in the rows
         setattr(incident, field, _from_json(field, override["value"]))
 
 

@@ -16,7 +16,7 @@ from incidents.models.choices import Attribution, DatePrecision, HarmGrade, Kind
 FOREIGN = {"dir": "auto"}
 DATES = ("date_start", "date_end", "date_precision")
 TOLLS = ("killed_min", "killed_max", "injured_min", "injured_max")
-OVERRIDES = ("kind", *DATES, "time_of_day", *TOLLS)
+OVERRIDES = ("kind", "main_place", *DATES, "time_of_day", *TOLLS)
 WRITTEN = ("title_en", "title_ar", "attribution")
 _SAID = ("reason", "public_note")  # about the change, not of the incident
 
@@ -54,6 +54,7 @@ class IncidentForm(SideForm):
     )
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=_computed(Kind.choices), required=False)
+    main_place = forms.ChoiceField(label=gettext_lazy("Main place"), required=False)
     date_start = CalendarDateField(label=gettext_lazy("From"), required=False)
     date_end = CalendarDateField(label=gettext_lazy("To"), required=False)
     date_precision = forms.ChoiceField(
@@ -77,6 +78,11 @@ class IncidentForm(SideForm):
 
     def __init__(self, data: Any, incident: Incident) -> None:
         super().__init__(data, incident, initial=self.initial_of(incident))
+        places = [place.name or place.text for place in incident.places.all()]  # type: ignore[attr-defined]
+        if by_hand := incident.overrides.get("main_place"):
+            places.append(by_hand["value"])
+        offered = _computed([(name, name) for name in dict.fromkeys(places)])
+        self.fields["main_place"].choices = offered  # type: ignore[attr-defined]
         for name in (*WRITTEN, *OVERRIDES):
             if name not in incident.overrides:
                 self.fields[name].widget.attrs["placeholder"] = in_words(name, getattr(incident, name))

@@ -127,6 +127,12 @@ class Incident(Dated, Located):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def main_place(self) -> str:
+        """The main place by its name, or as the report writes it; empty where there is none."""
+        rows = (place for place in self.places.all() if place.is_main)  # type: ignore[attr-defined]
+        return next((place.name or place.text for place in rows), "")
+
 
 class IncidentFormerCode(models.Model):
     """A code that a merge or a correction retired; it resolves to its incident for ever."""

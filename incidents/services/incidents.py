@@ -96,6 +96,7 @@ WRITTEN: dict[str, Callable[[Any, str], Any]] = {
 # What is computed from the quoted words: whoever overrides it says why.
 OVERRIDDEN: dict[str, Callable[[Any, str], Any]] = {
     "kind": _code_of(Kind),
+    "main_place": _title,  # one of the places that its claims give, by its name
     "date_start": _day,
     "date_end": _day,
     "date_precision": lambda value, field: value,  # checked together with the dates
@@ -243,6 +244,8 @@ def _edited(
                 stamp = {"reason": why, "by": by.get_username(), "at": plain(timezone.now())}
                 locked.overrides[field] = {"value": plain(value), **stamp}
         apply_claims(locked)
+        if values.get("main_place") not in (None, locked.main_place):
+            raise Refused(_("None of its claims gives this place: correct or add a claim first."), "main_place")
         check_dates(locked.date_start, locked.date_end, locked.date_precision)
         _check_tolls(locked)
     return locked

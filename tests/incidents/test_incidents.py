@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
-from incidents.facts import CasualtyInput
+from incidents.facts import CasualtyInput, ClaimFacts
 from incidents.history import as_of, revisions_of
 from incidents.models import Incident
 from incidents.published import published_version
@@ -223,3 +223,27 @@ def test_history_is_only_ever_added_to(draft):
         revision.save()
     with pytest.raises(TypeError):
         revision.delete()
+
+
+def test_the_main_place_is_chosen_by_hand_among_those_that_the_claims_give(editor, draft):
+    claim = draft.claims.get()
+    facts = ClaimFacts.of(claim)
+    other = replace(facts.places[0], name="Field", text="Field", latitude=35.4, is_main=False)
+    places = [*facts.places, other]
+    correct_claim(by=editor, claim=claim, lock_version=claim.lock_version, facts=replace(facts, places=places))
+    draft.refresh_from_db()
+    before = draft.main_place
+    with pytest.raises(Refused) as refusal:
+        edit_incident(
+            by=editor, incident=draft, lock_version=draft.lock_version, main_place="Elsewhere", reason="a guess"
+        )
+    assert refusal.value.field == "main_place"
+    chosen = edit_incident(
+        by=editor, incident=draft, lock_version=draft.lock_version, main_place="Field", reason="a film"
+    )
+    chosen.refresh_from_db()
+    assert (chosen.main_place, chosen.latitude, chosen.place_name) == ("Field", 35.4, "Field")
+    assert [place.is_main for place in chosen.places.all()] == [True, False]
+    back = edit_incident(by=editor, incident=chosen, lock_version=chosen.lock_version, main_place=None)
+    back.refresh_from_db()
+    assert (back.main_place, back.overrides) == (before, {})

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from benchmarks import extraction, geoparse, map, record, record_pairs, space_time
+from benchmarks import extraction, geoparse, map, map_data, record, record_pairs, space_time
 from benchmarks.figures import BenchmarkFailed, Figure, machine, table
 from geo.commandline import BAD_INPUT, OneLineParser
 
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, ModuleType] = {
     "extraction": extraction,
     "geoparse": geoparse,
     "map": map,
+    "map_data": map_data,
     "record": record,
     "record_pairs": record_pairs,
     "space_time": space_time,

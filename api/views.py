@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from api.access import WrongParameter, public_endpoint
 from api.paging import MOST, USUAL, Paging
 from api.paging import PARAMETERS as PAGING_PARAMETERS
+from incidents.counting import counts as counted
 from incidents.filters import PARAMETERS as FILTER_PARAMETERS
 from incidents.filters import SEVERAL_TIMES, FilterError, IncidentFilter
 from incidents.geojson import feature
@@ -21,6 +24,7 @@ from incidents.public_log import is_withdrawn
 from incidents.public_view import is_public, public_view, public_views
 from incidents.published import published_version
 
+_COUNTS_KEPT_S = 300
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -81,6 +85,23 @@ def incident_geojson(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @public_endpoint
+def counts(request: HttpRequest) -> HttpResponse:
+    """How many a filter lets through, and how many each value of each parameter would under the others."""
+    _check_parameters(request, FILTER_PARAMETERS)
+    try:
+        wanted = IncidentFilter.from_query(request.GET)
+    except FilterError as error:
+        raise WrongParameter(error.parameter, error.message) from error
+    version = published_version().number
+    # Over a million incidents this takes seconds, and everybody may ask.
+    digest = hashlib.sha256(wanted.as_query().encode()).hexdigest()
+    found = cache.get_or_set(
+        f"counts:{version}:{digest}", lambda: counted(wanted) | {"version": version}, _COUNTS_KEPT_S
+    )
+    return JsonResponse(found)
+
+
+@public_endpoint
 def index(request: HttpRequest) -> HttpResponse:
     """What there is, and the parameters that it takes."""
     parameters: dict[str, Any] = {
@@ -115,6 +136,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "licence": LICENCE,
         "method": request.build_absolute_uri(reverse("publicmap:method")),
         "errors": "400 with the name of the parameter; unknown parameters are errors too",
+        "counts": request.build_absolute_uri(reverse("api:counts")),
         "collections": {"incidents": collection},
         "incident": {
             "href": request.build_absolute_uri(reverse("api:incident", args=["CODE"])),
@@ -126,9 +148,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return JsonResponse(body)
 
 
-def _check_parameters(request: HttpRequest) -> None:
+def _check_parameters(request: HttpRequest, known: tuple[str, ...] = (*FILTER_PARAMETERS, *PAGING_PARAMETERS)) -> None:
     for name, values in request.GET.lists():
-        if name not in (*FILTER_PARAMETERS, *PAGING_PARAMETERS):
+        if name not in known:
             raise WrongParameter(name, _("there is no such parameter"))
         if len(values) > 1 and name not in SEVERAL_TIMES:
             raise WrongParameter(name, _("it may be given only once"))

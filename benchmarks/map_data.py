@@ -19,7 +19,7 @@ from config.processes import ends_with_parent
 from scripts.site import ROOT, environment
 
 FROM_NOTHING_S, TEN_CHANGES_S, BYTES, MEMORY_GB = 30, 2, 15, 1.5
-KILLS = 10
+KILLS = 5
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -80,7 +80,7 @@ ROWS: tuple[Row, ...] = (
             for name in ("snapshot", "manifest", "data", "search", "version", "robots", "favicon", "health")
         ),
     ),
-    *_rows(EVERYBODY, "api:index", "api:incidents_geojson"),
+    *_rows(EVERYBODY, "api:index", "api:counts", "api:incidents_geojson"),
     *_rows(PUBLISHED, "publicmap:incident", "publicmap:card", "api:incident", about="incident"),
     *_both("desk:sign_in", EVERYBODY),
     *_both("desk:sign_in_code", EVERYBODY),

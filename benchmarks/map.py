@@ -61,8 +61,9 @@ def run(options: dict[str, Any], workplace: Path, say: Say) -> Iterator[Figure]:
             yield from _frames(page, count, rivals.get(count))
             yield Figure(f"{count:,}: heap and buffers", memory(page), "MB", at_most=150 if count >= LARGEST else None)
             yield from _right(page, site, data, count, say)
-            if count == LARGE:
-                yield from _played(site, options["played"], say)
+    site, _ = made[LARGE]
+    with site:
+        yield from _played(site, options["played"], say)
 
 
 def _made(prepared: Path, count: int, given: Path | None, workplace: Path, say: Say) -> tuple[Site, MapData]:

@@ -28,8 +28,8 @@
     const box = map.getBoundingClientRect();
     const at = (x, y) => ({ bubbles: true, cancelable: true, button: 0, clientX: box.x + box.width / 2 + x, clientY: box.y + box.height / 2 + y });
     map.dispatchEvent(new MouseEvent("mousedown", at(0, 0)));
-    document.dispatchEvent(new MouseEvent("mousemove", at(right, down)));
-    document.dispatchEvent(new MouseEvent("mouseup", at(right, down)));
+    map.dispatchEvent(new MouseEvent("mousemove", at(right, down)));
+    map.dispatchEvent(new MouseEvent("mouseup", at(right, down)));
   }
 
   /** Shares of the frames of a while that came late. */

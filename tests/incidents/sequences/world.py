@@ -11,9 +11,25 @@ from django.contrib.auth.models import User
 
 from incidents.errors import Refused
 from incidents.facts import ActorInput, CasualtyInput, ClaimFacts, PlaceInput, SpanInput
+from incidents.history import revisions_of
 from incidents.models import Claim, Incident, IncidentMerge, Report, Source
 from incidents.policies import Role
-from incidents.services import claims, dates, incidents, joining, marking, merging, reports, review, sources, splitting
+from incidents.services import (
+    claims,
+    dates,
+    incidents,
+    joining,
+    marking,
+    media,
+    merging,
+    notes,
+    origins,
+    reports,
+    restoring,
+    review,
+    sources,
+    splitting,
+)
 from incidents.services.reports import capture_report
 from tests.factories import PersonFactory
 
@@ -138,6 +154,30 @@ def _unmerged(at: Try) -> object:
     return merging.undo_merge(by=at.by, merge=merge, lock_version=at.seen(merging.holder_of(merge)))
 
 
+def _restored(at: Try) -> object:
+    """Any former version of the incident or of the claim."""
+    record = at.incident if at.number % 2 else at.claim
+    revisions = revisions_of(record)
+    return restoring.restore_revision(
+        by=at.by,
+        record=record,
+        revision=revisions[at.number % len(revisions)],
+        lock_version=at.seen(record),
+        reason=WHY,
+        public_note="It was right before." if at.number % 3 else "",
+    )
+
+
+def _linked(at: Try) -> dict[str, Any]:
+    return {"kind": "photo", "url": f"https://outlet.example/{at.number % 4}.jpg", "is_graphic": at.number % 5 == 0}
+
+
+def _number(rows: Any) -> int:
+    """Of the first row; 0 where there is none."""
+    first = rows.order_by("pk").first()
+    return first.pk if first else 0
+
+
 # By the name of the policies. Whatever is possible of it and for whom is the services' to know.
 VERBS: dict[str, Callable[[Try], object]] = {
     "accept_claim": lambda at: claims.accept_claim(**at.of_claim(), incident=at.incident if at.number % 2 else None),
@@ -179,6 +219,23 @@ VERBS: dict[str, Callable[[Try], object]] = {
         claims=[at.incident.claims.order_by("pk").values_list("pk", flat=True).first() or 0],
         reason=WHY,
     ),
+    "restore_revision": _restored,
+    "add_claim": lambda at: claims.add_claim(
+        by=at.by, version=at.claim.report_version, facts=replace(_corrected(at), date_text="")
+    ),
+    "add_note": lambda at: notes.add_note(**at.of_incident(), kind="internal", text=f"Note {at.number}"),
+    "remove_note": lambda at: notes.remove_note(**at.of_incident(), note_id=_number(at.incident.notes)),
+    "add_medium": lambda at: media.add_medium(
+        **at.of_incident(), **_linked(at), public_note="A picture came." if at.number % 2 else ""
+    ),
+    "correct_medium": lambda at: media.correct_medium(
+        **at.of_incident(), **_linked(at), medium_id=_number(at.incident.media), public_note="A better picture."
+    ),
+    "remove_medium": lambda at: media.remove_medium(
+        **at.of_incident(), medium_id=_number(at.incident.media), public_note="It shows something else."
+    ),
+    "separate_origin": lambda at: origins.separate_origin(**at.of_report()),
+    "retry_extraction": lambda at: reports.retry_extraction(by=at.by, version=at.claim.report_version),
     "add_source_name": lambda at: sources.add_source_name(**at.of_source(), name=f"Name {at.number}"),
     "undo_source": lambda at: sources.undo_source(**at.of_source()),
     "merge_sources": lambda at: joining.merge_sources(**at.of_source(), into=at.other_source(), reason=WHY),

@@ -85,7 +85,7 @@ def _measured(make_ready: Callable[[World], Callable[[], object]], world: World)
 
 def _past(world: World) -> float:
     """One incident, changed often, as it was at each of its moments."""
-    incident = world.incident()
+    incident = world.draft()
     moments = []
     for number in range(MOMENTS):
         edit_incident(

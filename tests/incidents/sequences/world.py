@@ -241,6 +241,8 @@ VERBS: dict[str, Callable[[Try], object]] = {
     "merge_sources": lambda at: joining.merge_sources(**at.of_source(), into=at.other_source(), reason=WHY),
     "undo_source_merge": lambda at: joining.undo_source_merge(**at.of_source()),
 }
+# What changes nothing that somebody may have seen otherwise.
+OF_NO_VERSION = {"add_claim", "retry_extraction"}
 # An independent word on what is possible at all: the status that the verb needs, where it needs one.
 NEEDS = {
     "submit_incident": {"draft", "withdrawn"},

@@ -22,6 +22,7 @@ from incidents.secret_words import Secret
 NEEDS_A_CIRCLE = frozenset({Precision.EXACT, Precision.NEAR, Precision.SETTLEMENT, Precision.ADM2})
 _TOO_LARGE_TO_TELL = (Place.Kind.COUNTRY, Place.Kind.ADM1, Place.Kind.REGION)
 _KEPT_S = 3600
+PLACES_OF = ("places", "claims__places")  # what `places_of` reads, to be prefetched
 
 
 def draw_area(incident: Incident, main: IncidentPlace | None) -> None:
@@ -54,7 +55,8 @@ class Coarsening:
         admin1 = {row.admin1 for row in coarse} | {circle.admin1 for circle in drawn.values()} - {""}
         condition = Q(kind=Place.Kind.COUNTRY, country__in=countries)
         condition |= Q(kind=Place.Kind.ADM1, country__in=countries, admin1__in=admin1)
-        areas = list(Place.objects.filter(condition))
+        # Outlines are long, and a circle needs none.
+        areas = list(Place.objects.filter(condition).defer("area"))
         secret = {fact.place_id for incident in coarse for fact in places_of(incident) if fact.place_id}
         districts = _districts_of(secret)
         names: dict[int, list[str]] = {}

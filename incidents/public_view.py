@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from extraction.kinds import ACLED
 from incidents.actor_names import names_of
-from incidents.coarse import Coarsening
+from incidents.coarse import PLACES_OF, Coarsening
 from incidents.disagreements import disagreements
 from incidents.models import Claim, Incident, IncidentPlace
 from incidents.models.choices import ClaimState, IncidentStatus, Sensitivity, SpanField
@@ -177,6 +177,8 @@ def public_view(incident: Incident, as_of: dt.date | None = None) -> PublicIncid
         incident = incident.merged_into
     if not is_public(incident):
         return None
+    if incident.sensitivity == Sensitivity.COARSE:
+        prefetch_related_objects([incident], *PLACES_OF)
     if as_of is None:
         return _view(incident, incident, Coarsening.of([incident]), PlaceNames())
     moment = moment_of(as_of)

@@ -20,6 +20,7 @@ _FIELDS = (
     "kind",
     "date",
     "time_of_day",
+    "main_place",
     "places",
     "killed",
     "injured",
@@ -98,6 +99,9 @@ def _words(name: str, state: State, words: RecordWords) -> str:
         return str(getattr(words, name)(state))
     if name in _ROWS:
         return "\n".join(_ROWS[name](words)(row) for row in state[name]) or "–"
+    if name == "main_place":
+        main = next((row for row in state["places"] if row["is_main"]), None)
+        return (main["name"] or main["text"]) if main else "–"
     if name == "time_of_day" and state[name]:
         return time_words(state[name])
     return in_words(name, state[name])

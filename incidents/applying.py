@@ -14,7 +14,7 @@ from incidents.coarse import Coarsening, draw_area
 from incidents.computing import Computed, computed
 from incidents.dates import edtf_of
 from incidents.geometry import bounding_box
-from incidents.models import ClaimPlace, Incident, IncidentActor, IncidentCasualty, IncidentPlace
+from incidents.models import Claim, ClaimPlace, Incident, IncidentActor, IncidentCasualty, IncidentPlace
 from incidents.models.choices import DatePrecision, Precision, Sensitivity
 from incidents.models.facts import ACTOR_VALUES, PLACE_VALUES, TOLL_VALUES, values_of
 from incidents.place_names import PlaceNames
@@ -25,12 +25,13 @@ _DATES = ("date_start", "date_end")
 LANGUAGES = ("en", "ar")
 
 
-def apply_claims(incident: Incident) -> None:
+def apply_claims(incident: Incident, claims: Sequence[Claim] | None = None) -> None:
     """Bring the incident and its rows in line with its accepted claims; the caller saves it, in a transaction.
 
-    What was read and written here stays at hand on the incident (`incident.places.all()`), for its revision.
+    `claims` where they are at hand with their facts. What was read and written here stays at hand on the incident
+    (`incident.places.all()`), for its revision.
     """
-    claims = list(incident.claims.with_rows())  # type: ignore[attr-defined]
+    claims = list(incident.claims.with_rows()) if claims is None else claims  # type: ignore[attr-defined]
     hold(incident, "claims", claims)
     if claims:
         values = computed(claims)
@@ -61,18 +62,27 @@ def _write_rows(incident: Incident, values: Computed) -> None:
     rows: dict[str, list[models.Model]] = {
         "places": [
             IncidentPlace(incident=incident, is_main=number == 0, **values_of(place, PLACE_VALUES))
-            for number, place in enumerate(_main_first(incident, values.places))
+            for number, place in enumerate(main_first(incident, values.places))
         ],
         "actors": [IncidentActor(incident=incident, **values_of(row, ACTOR_VALUES)) for row in values.actors],
         "casualties": [IncidentCasualty(incident=incident, **values_of(toll, TOLL_VALUES)) for toll in values.tolls],
     }
     for name, made in rows.items():
         relation = getattr(incident, name)
-        relation.all().delete()
-        hold(incident, name, relation.model.objects.bulk_create(made))
+        present = list(relation.all())
+        if [_said_by(row) for row in present] != [_said_by(row) for row in made]:
+            if present:
+                relation.all().delete()
+            present = relation.model.objects.bulk_create(made)
+        hold(incident, name, present)
 
 
-def _main_first(incident: Incident, places: Sequence[ClaimPlace]) -> list[ClaimPlace]:
+def _said_by(row: models.Model) -> dict[str, Any]:
+    """All that the row holds but its own number."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+
+
+def main_first(incident: Incident, places: Sequence[ClaimPlace]) -> list[ClaimPlace]:
     """The computed main place first, or the one that a person chose, by its name, while a claim still gives it."""
     by_hand = incident.overrides.get("main_place", {}).get("value")
     return sorted(places, key=lambda place: by_hand is None or by_hand not in (place.name, place.text))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from incidents.applying import set_values
+from incidents.applying import main_first, set_values
 from incidents.computing import computed
 from incidents.errors import Refused
 from incidents.history import State, plain
@@ -28,6 +28,7 @@ OVERRIDDEN = {
     "time_of_day": ("time_of_day",),
     "killed": ("killed_min", "killed_max"),
     "injured": ("injured_min", "injured_max"),
+    "main_place": ("main_place",),
 }
 COMPUTED = WRITTEN | OVERRIDDEN
 _BLANK = {"strike_status": StrikeStatus.UNASSESSED, "harm_grade": HarmGrade.UNASSESSED}
@@ -112,9 +113,10 @@ def preview(kept: Incident, gone: Incident, names: Collection[str]) -> State:
     if claims := [*kept.claims.all(), *gone.claims.all()]:
         values = computed(claims)
         set_values(shown, values)
+        places = main_first(shown, values.places)
         rows = {
             "places": [
-                values_of(place, PLACE_VALUES) | {"is_main": number == 0} for number, place in enumerate(values.places)
+                values_of(place, PLACE_VALUES) | {"is_main": number == 0} for number, place in enumerate(places)
             ],
             "actors": [values_of(row, ACTOR_VALUES) for row in values.actors],
             "casualties": [values_of(row, TOLL_VALUES) for row in values.tolls],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from geo.boundaries import country_at
 from incidents import moves
-from incidents.applying import apply_claims
+from incidents.applying import apply_claims, hold
 from incidents.codes import next_code
 from incidents.dates import check_dates
 from incidents.errors import AlreadyThere, Refused
@@ -115,12 +115,15 @@ def new_incident(claim: Claim, by: AbstractBaseUser | None) -> Incident:
     country = main.place.country if main and main.place else ""
     if not country and main and main.latitude is not None and main.longitude is not None:
         country = country_at(main.latitude, main.longitude) or ""
-    return Incident.objects.create(
+    made = Incident.objects.create(
         code=next_code(country, claim.date_start or claim.not_after or timezone.now().date()),
         kind=claim.kind,
         is_demo=bool(claim.report_version and claim.report_version.report.is_demo),
         created_by=by,  # type: ignore[misc]
     )
+    for part in ("places", "actors", "casualties", "notes", "media", "former_codes"):
+        hold(made, part, [])  # there is nothing yet to be read
+    return made
 
 
 def recompute_of(claim: Claim, by: AbstractBaseUser | None, reason: str) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from incidents.history import revisions_of
 from incidents.models import Claim, Incident
@@ -16,16 +15,23 @@ from incidents.services.revisions import record_each
 from incidents.text import storable
 
 
-def locked_claims(**chosen: Any) -> list[Claim]:
-    """Those claims, locked by number before any incident: in the order in which the verbs of a claim lock."""
-    return list(Claim.objects.select_for_update().filter(**chosen).order_by("pk"))
+def locked_claims(*incidents: Incident) -> list[Claim]:
+    """All claims of the incidents with their facts, as `Claim` orders them.
+
+    They are locked by number before any incident is: in the order in which the verbs of a claim lock.
+    """
+    claims = list(Claim.objects.select_for_update().filter(incident__in=incidents).order_by("pk"))
+    prefetch_related_objects(claims, "places", "actors", "casualties", "spans")
+    return sorted(claims, key=lambda claim: (claim.position, claim.pk))
 
 
 def move_claims(claims: Sequence[Claim], to: Incident, by: AbstractBaseUser, verb: str, reason: str) -> None:
     """The caller has them locked, and computes both incidents again."""
     moved = Claim.objects.filter(pk__in=[claim.pk for claim in claims])
     moved.update(incident=to, lock_version=F("lock_version") + 1)
-    record_each(list(moved.with_facts().order_by("pk")), verb, by, reason)  # type: ignore[attr-defined]
+    for claim in claims:
+        claim.incident, claim.lock_version = to, claim.lock_version + 1
+    record_each([(claim, reason) for claim in claims], verb, by)
 
 
 def tell_moved(incident: Incident, event: str, note: str = "") -> None:

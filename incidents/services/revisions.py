@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,46 +78,23 @@ def made(subject: Subject, verb: str, by: AbstractBaseUser | None, reason: str =
 
 def record(subject: models.Model, verb: str, by: AbstractBaseUser | None, reason: str = "") -> Revision:
     """Append what the verb did to the record: its whole state now, and what differs from the revision before."""
+    return record_each([(subject, reason)], verb, by)[0]
+
+
+def record_each(done: Sequence[tuple[models.Model, str]], verb: str, by: AbstractBaseUser | None) -> list[Revision]:
+    """The same for several records, each with the reason that its own history gives, in as many queries as for one.
+
+    What `state_of` reads of them is better prefetched.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a revision is written in the transaction of its change")
-    state = state_of(subject)
-    before = revisions_of(subject).last()
-    changes = changes_between(before.state if before else {}, state)
-    if isinstance(subject, Incident) and changes_content(changes):
-        changes |= _reopen_review(subject, verb, by, state)
-    revision = Revision.objects.create(
-        subject=SUBJECTS[type(subject)],
-        subject_id=subject.pk,
-        number=before.number + 1 if before else 1,
-        verb=verb,
-        made_at=timezone.now(),
-        made_by=by,  # type: ignore[misc]
-        reason=reason,
-        state=state,
-        changes=changes,
-    )
-    audit.note(verb, by=by, subject=subject, revision=revision)
-    return revision
-
-
-def record_each(
-    subjects: Sequence[models.Model], verb: str, by: AbstractBaseUser | None, reason: str = ""
-) -> list[Revision]:
-    """`record` for several records of one kind that have revisions, in four queries however many they are.
-
-    What `state_of` reads of them is prefetched.
-    """
-    if not subjects:
-        return []
-    kind = SUBJECTS[type(subjects[0])]
-    later = Revision.objects.filter(subject=OuterRef("subject"), subject_id=OuterRef("subject_id"))
-    newest = later.order_by("-number").values("number")[:1]
-    of_these = Revision.objects.filter(subject=kind, subject_id__in=[row.pk for row in subjects])
-    before = {revision.subject_id: revision for revision in of_these.filter(number=Subquery(newest))}
-    made_at = timezone.now()
-    revisions = []
-    for subject in subjects:
-        state, last = state_of(subject), before.get(subject.pk)
+    before, made_at, revisions = _newest([subject for subject, _reason in done]), timezone.now(), []
+    for subject, reason in done:
+        kind, state = SUBJECTS[type(subject)], state_of(subject)
+        last = before.get((kind, subject.pk))
+        changes = changes_between(last.state if last else {}, state)
+        if isinstance(subject, Incident) and changes_content(changes):
+            changes |= _reopen_review(subject, verb, by, state)
         revisions.append(
             Revision(
                 subject=kind,
@@ -125,12 +105,27 @@ def record_each(
                 made_by=by,  # type: ignore[misc]
                 reason=reason,
                 state=state,
-                changes=changes_between(last.state if last else {}, state),
+                changes=changes,
             )
         )
+        if isinstance(subject, Incident):
+            # Whoever goes on with the record reads what stands then.
+            subject.__dict__.pop("_prefetched_objects_cache", None)
     saved = Revision.objects.bulk_create(revisions)
-    audit.note_each(verb, by=by, noted=zip(subjects, saved, strict=True))
+    audit.note_each(verb, by=by, noted=zip((subject for subject, _reason in done), saved, strict=True))
     return saved
+
+
+def _newest(subjects: Sequence[models.Model]) -> dict[tuple[str, int], Revision]:
+    """The last revision of each, by what it is and its number."""
+    numbers: dict[str, list[int]] = {}
+    for subject in subjects:
+        numbers.setdefault(SUBJECTS[type(subject)], []).append(subject.pk)
+    of_these = reduce(or_, (Q(subject=kind, subject_id__in=pks) for kind, pks in numbers.items()), Q())
+    of_one = Revision.objects.filter(subject=OuterRef("subject"), subject_id=OuterRef("subject_id"))
+    newest = of_one.order_by("-number").values("number")[:1]
+    found = Revision.objects.filter(of_these, number=Subquery(newest)) if subjects else ()
+    return {(revision.subject, revision.subject_id): revision for revision in found}
 
 
 def _reopen_review(incident: Incident, verb: str, by: AbstractBaseUser | None, state: State) -> dict[str, list[Any]]:
@@ -167,13 +162,11 @@ def _changing(
     incident = locked if isinstance(locked, Incident) else None
     was_published = incident is not None and public_log.is_published(incident)
     was_public = incident is not None and is_public(incident)
-    was_coarse = incident is not None and incident.sensitivity == Sensitivity.COARSE
+    was_coarse = incident is not None and _is_coarse(incident)
     yield locked
     locked.lock_version += 1  # type: ignore[attr-defined]
     locked.save()
     revision = record(locked, verb, by, reason)
-    # What was read for the revision: whoever goes on with the record reads what stands then.
-    getattr(locked, "_prefetched_objects_cache", {}).clear()
     if incident is not None:
         line = public_log.tell_change(
             incident, revision, was_published=was_published, was_public=was_public, note=public_note
@@ -181,8 +174,62 @@ def _changing(
         if told:
             told(line is not None)
         if was_public or is_public(incident):
-            is_coarse = incident.sensitivity == Sensitivity.COARSE
-            published.bump(restricts=was_public and (not is_public(incident) or (is_coarse and not was_coarse)))
+            less_told = not is_public(incident) or (_is_coarse(incident) and not was_coarse)
+            published.bump(restricts=was_public and less_told)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of several incidents that a verb changes, as for `change`; no `lock_version` where nobody saw it."""
+
+    incident: Incident
+    lock_version: int | None = None
+    reason: str = ""
+    public_note: str = ""
+
+
+@contextmanager
+def change_together(
+    asked: Sequence[Asked],
+    *,
+    by: AbstractBaseUser,
+    verb: str,
+    yours: dict[str, Any],
+    refuse: Callable[[Incident], None],
+) -> Iterator[list[Incident]]:
+    """`change` for incidents that one verb changes: locked in the order of their numbers, given in the order asked.
+
+    Their revisions are written together. The caller has asked the policies.
+    """
+    with transaction.atomic():
+        rows = Incident.objects.select_for_update().filter(pk__in=[each.incident.pk for each in asked]).order_by("pk")
+        locked = {row.pk: row for row in rows}
+        changing = [(each, locked[each.incident.pk]) for each in asked]
+        for each, row in changing:
+            refuse(row)
+            if each.lock_version not in (None, row.lock_version):
+                raise _conflict(row, yours)
+        was = [(public_log.is_published(row), is_public(row), _is_coarse(row)) for _each, row in changing]
+        yield [row for _each, row in changing]
+        for _each, row in changing:
+            row.lock_version += 1
+            row.save()
+        revisions = record_each([(row, storable(each.reason, "reason")) for each, row in changing], verb, by)
+        is_seen, restricts = False, False
+        for (each, row), revision, (was_published, was_public, was_coarse) in zip(
+            changing, revisions, was, strict=True
+        ):
+            public_log.tell_change(
+                row, revision, was_published=was_published, was_public=was_public, note=each.public_note
+            )
+            is_seen |= was_public or is_public(row)
+            restricts |= was_public and (not is_public(row) or (_is_coarse(row) and not was_coarse))
+        if is_seen:
+            published.bump(restricts=restricts)
+
+
+def _is_coarse(incident: Incident) -> bool:
+    return incident.sensitivity == Sensitivity.COARSE
 
 
 def _conflict(current: models.Model, yours: dict[str, Any]) -> Conflict:

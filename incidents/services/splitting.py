@@ -38,20 +38,22 @@ def split_incident(
     chosen = sorted(set(claims))
     yours = {"claims": chosen, "reason": why}
     with transaction.atomic():
-        leaving = locked_claims(pk__in=chosen, incident=incident)
-        _check(incident, chosen, leaving)
+        told_by = locked_claims(incident)
+        leaving = [claim for claim in told_by if claim.pk in chosen]
+        _check(incident, chosen, told_by, leaving)
         # Before the record is locked: its own revision names the draft.
         draft = new_incident(leaving[0], by)
         told = f"{why} ({draft.code})"
         with change(incident, lock_version, by=by, verb=SPLIT, reason=told, yours=yours) as locked:
-            _must_keep_one(locked, leaving)
-            for guard in ("is_demo", "is_synthetic", "sensitivity", "embargo_until", "is_graphic"):
+            if locked.is_deleted:
+                raise Refused(_("%(code)s was deleted.") % {"code": locked.code})
+            for guard in ("is_demo", "is_synthetic", "coarse_area", "sensitivity", "embargo_until", "is_graphic"):
                 setattr(draft, guard, getattr(locked, guard))
             move_claims(leaving, draft, by, SPLIT, told)
-            apply_claims(locked)
+            apply_claims(locked, [claim for claim in told_by if claim not in leaving])
             check_against_claims(locked)
         tell_moved(locked, PublicEvent.SPLIT, public_note)
-        apply_claims(draft)
+        apply_claims(draft, leaving)
         draft.save()
         return made(draft, SPLIT, by, f"{why} ({incident.code})")
 
@@ -67,15 +69,10 @@ def split_from(incident: Incident) -> Incident | None:
     return Incident.objects.filter(pk=moved.changes["incident_id"][0]).first() if moved else None
 
 
-def _check(incident: Incident, chosen: list[int], leaving: list[Claim]) -> None:
+def _check(incident: Incident, chosen: list[int], claims: list[Claim], leaving: list[Claim]) -> None:
     if not chosen:
         raise Refused(_("Choose the claims that leave."), "claims")
     if len(leaving) < len(chosen):
         raise Refused(_("One of these claims is not in %(code)s.") % {"code": incident.code}, "claims")
-
-
-def _must_keep_one(incident: Incident, leaving: list[Claim]) -> None:
-    if incident.is_deleted:
-        raise Refused(_("%(code)s was deleted.") % {"code": incident.code})
-    if incident.claims.count() == len(leaving):
+    if len(leaving) == len(claims):
         raise Refused(_("At least one claim has to stay."), "claims")

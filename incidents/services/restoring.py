@@ -104,10 +104,10 @@ def _bring_back_notes(incident: Incident, then: Incident) -> None:
     names = ("kind", "text", "signed_by_id", "signed_at")
     # As states keep them: to the millisecond.
     kept = plain(list(incident.notes.values_list(*names)))  # type: ignore[attr-defined]
-    for note in then.notes.all():  # type: ignore[attr-defined]
-        values = values_of(note, names)
-        if plain(list(values.values())) not in kept:
-            IncidentNote.objects.create(incident=incident, **values)
+    notes = [values_of(note, names) for note in then.notes.all()]  # type: ignore[attr-defined]
+    IncidentNote.objects.bulk_create(
+        IncidentNote(incident=incident, **values) for values in notes if plain(list(values.values())) not in kept
+    )
 
 
 def _put_media(incident: Incident, then: Incident, state: State) -> None:
@@ -115,10 +115,10 @@ def _put_media(incident: Incident, then: Incident, state: State) -> None:
     if "media" not in state:
         return
     names = ("kind", "url", "caption_en", "caption_ar", "is_graphic")
-    wanted = {row.url: values_of(row, names) for row in then.media.all()}  # type: ignore[attr-defined]
-    incident.media.exclude(url__in=wanted).delete()  # type: ignore[attr-defined]
-    for url, values in wanted.items():
-        IncidentMedia.objects.update_or_create(incident=incident, url=url, defaults=values)
+    wanted = [values_of(row, names) for row in then.media.all()]  # type: ignore[attr-defined]
+    if wanted != list(incident.media.values(*names)):  # type: ignore[attr-defined]
+        incident.media.all().delete()  # type: ignore[attr-defined]
+        IncidentMedia.objects.bulk_create(IncidentMedia(incident=incident, **values) for values in wanted)
 
 
 def _restore_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, state: State, reason: str) -> Claim:

@@ -22,7 +22,6 @@ from incidents.models import Claim, Incident
 from incidents.services import claims, incidents, merging
 
 WHY = "A reason."
-RECORDS: dict[str, type[models.Model]] = {"incident": Incident, "claim": Claim}
 # What one of the two is given, in plain values: {"does", "person", "incident", "claim", "words"}; a merge also "gone".
 Given = dict[str, Any]
 

@@ -45,7 +45,8 @@ export function createAreaPicture(context) {
     }
     const [x, y] = [places.x[at] * scale - left, places.y[at] * scale - top];
     into.moveTo(x + radius, y);
-    into.arc(x, y, radius, 0, 2 * Math.PI);
+    // The way that outlines run in GeoJSON: the other way round would take a hole out of an area around it.
+    into.arc(x, y, radius, 0, 2 * Math.PI, true);
   }
 
   return {

@@ -130,7 +130,8 @@ class Crawl:
             "machines:favicon": plain,
             "machines:health": plain,
             "api:index": plain,
-            "api:counts": [((), query) for query in self.queries()],
+            # Many queries each: those that might tell one record.
+            "api:counts": [((), query) for query in self.queries() if query.startswith(("?bbox=", "?actor"))],
             "api:incidents_geojson": [((), query) for query in [*self.queries(), "?limit=2", "?limit=2&offset=2"]],
             "api:incident": of_each,
             **{f"desk:{name}": plain for name in ("sign_in", "sign_in_code", "sign_out", "forgotten")},

@@ -75,10 +75,7 @@ ROWS: tuple[Row, ...] = (
     *_rows(EVERYBODY, "publicmap:log", "publicmap:log_feed"),
     *_rows(
         EVERYBODY,
-        *(
-            f"machines:{name}"
-            for name in ("snapshot", "manifest", "data", "search", "version", "robots", "favicon", "health")
-        ),
+        *(f"machines:{name}" for name in ("manifest", "data", "search", "version", "robots", "favicon", "health")),
     ),
     *_rows(EVERYBODY, "api:index", "api:counts", "api:incidents_geojson"),
     *_rows(PUBLISHED, "publicmap:incident", "publicmap:card", "api:incident", about="incident"),

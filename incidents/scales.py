@@ -1,8 +1,8 @@
 """What the three answers mean, in our words: whether it was a strike, whether civilians were harmed, who did it.
 
-The grades and the strike statuses follow the definitions that Airwars publishes (airwars.org/about/methodology and the
-records of airwars.org/civilian-casualties were read for this). The method page shows them to the public, the desk to
-whoever decides.
+The grades and the strike statuses follow the definitions that Airwars publishes (airwars.org/about/methodology and
+airwars.org/civilian-casualties; of the grades, Fair and Weak were compared with that page's own words). The method page
+shows them to the public, the desk to whoever decides.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from publicmap.views import data, machines
 
 app_name = "machines"
 urlpatterns = [
-    path("map/incidents.json", machines.snapshot, name="snapshot"),
     path("map/data/manifest.json", data.manifest, name="manifest"),
     path("map/data/<str:name>", data.file, name="data"),
     path("map/search.json", machines.search, name="search"),

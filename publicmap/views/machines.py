@@ -6,31 +6,14 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from incidents.filters import FilterError, IncidentFilter
 from incidents.models import Incident
 from incidents.published import published_version
-from publicmap.snapshot import compressed_snapshot, name_of, snapshot_url
 
-YEAR = 31_536_000
 MOST_FOUND = 20_000
-
-
-@require_safe
-def snapshot(request: HttpRequest) -> HttpResponse:
-    """The incidents of one published version. Its address never shows anything else, so it may be kept for ever."""
-    current = published_version()
-    if request.GET.get("v") != name_of(current):
-        response: HttpResponse = HttpResponseRedirect(snapshot_url(current))
-        response["Cache-Control"] = "no-store"
-        return response
-    body = compressed_snapshot(current)
-    # Every browser takes gzip; a reader that does not would be a program, which the API serves.
-    response = HttpResponse(body, content_type="application/json")
-    response["Content-Encoding"] = "gzip"
-    response["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    return response
 
 
 @require_safe
@@ -53,7 +36,7 @@ def version(request: HttpRequest) -> JsonResponse:
     """The number of the published version and where its data are."""
     current = published_version()
     changed_at = current.changed_at.isoformat() if current.number else None
-    response = JsonResponse({"version": current.number, "changed_at": changed_at, "data": snapshot_url(current)})
+    response = JsonResponse({"version": current.number, "changed_at": changed_at, "data": reverse("machines:manifest")})
     response["Cache-Control"] = "no-cache"
     return response
 

@@ -22,10 +22,8 @@ from config.permissions import EVERYBODY, PUBLISHED, ROWS
 from incidents.filters import PARAMETERS
 from incidents.models import Actor
 from incidents.models.choices import ActorRole, HarmGrade, Kind, Precision, StrikeStatus
-from incidents.published import published_version
 from publicmap.columns import following
 from publicmap.columns.reading import read_folder
-from publicmap.snapshot import snapshot_url
 from tests.support.guarded import CONTROL, Guarded
 from tests.support.secret_terms import Text
 
@@ -121,7 +119,6 @@ class Crawl:
             "publicmap:log_feed": plain,
             "publicmap:places": [((), f"?q={quote(name)}") for name in names],
             "publicmap:towns": [((8, x, y), "") for x in range(155, 158) for y in range(100, 103)],
-            "machines:snapshot": [*plain, ((), f"?{snapshot_url(published_version()).partition('?')[2]}")],
             "machines:manifest": plain,
             "machines:data": [((file,), "") for file in files] or [(("chunk-00000000000000000000.bin",), "")],
             "machines:search": [((), query) for query in self.queries() if query.startswith("?q=")] or plain,

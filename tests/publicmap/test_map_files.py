@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 from pathlib import Path
@@ -74,3 +75,10 @@ def test_one_copy_serves_readers_of_every_language(manifest: dict, client: Clien
 )
 def test_nothing_else_is_served(manifest: dict, client: Client, name: str) -> None:
     assert client.get(f"/map/data/{name}").status_code == 404
+
+
+def test_the_words_that_are_looked_for_give_the_codes_of_what_is_public_the_newest_first(client: Client) -> None:
+    older, newer = (IncidentFactory(search_text="bridge", date_start=dt.date(2020, 1, day)) for day in (1, 2))
+    IncidentFactory(search_text="bridge", status="draft")
+    assert client.get("/map/search.json?q=Bridge").json() == {"count": 2, "codes": [newer.code, older.code]}
+    assert client.get("/map/search.json", {"q": "x" * 300}).status_code == 400

@@ -104,10 +104,12 @@ export function createBrush(container, config, { onDrag, onDone }) {
   }
 
   return {
-    /** @param {Span} span  in sight @param {Span} extent @param {Span | null} window @param {any} unit @param {any} scale */
-    draw(span, extent, window, unit, scale) {
+    /**
+     * @param {Span} span  in sight @param {Span} extent @param {Span | null} window @param {any} unit @param {any} scale
+     * @param {number} width  pixels of the chart
+     */
+    draw(span, extent, window, unit, scale, width) {
       drawn = { span, extent, window: window ?? extent, unit, scale };
-      const width = container.clientWidth;
       const [first, last] = [scale.x(drawn.window.start), scale.x(drawn.window.end + 1)];
       body.hidden = !window;
       body.style.left = `${Math.max(0, Math.min(first, last))}px`;

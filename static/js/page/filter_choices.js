@@ -32,20 +32,28 @@ export function nameOf(config, dictionary) {
   return (name, code) => names[name]?.(code) ?? config.choices[name]?.find((/** @type {any} */ [known]) => known === code)?.[1] ?? String(code);
 }
 
+/** Made once for each dictionary: a page has one language. @type {WeakMap<Dictionary, any>} */
+const named = new WeakMap();
+
 /**
  * Names of what the data brings; a code that nothing is known of stands for itself.
  * @param {Dictionary} dictionary @param {string} language
  * @returns {Record<"actor_id" | "country" | "admin1" | "language", (code: any) => string>}
  */
 export function namesOf(dictionary, language) {
+  const known = named.get(dictionary);
+  if (known) return known;
   const own = language === "ar" ? "ar" : "en";
   const regions = new Intl.DisplayNames([language], { type: "region", fallback: "code" });
   const languages = new Intl.DisplayNames([language], { type: "language", fallback: "code" });
   const actors = new Map(dictionary.actors.flatMap((actor) => (actor?.id ? [[actor.id, actor[own] || actor.en]] : [])));
-  return {
+  /** @type {any} */
+  const names = {
     actor_id: (id) => actors.get(id) ?? `#${id}`,
     country: (code) => (/^[A-Z]{2}$/.test(code) ? regions.of(code) ?? code : code),
     admin1: (code) => dictionary.admin1_names[code]?.[own] || dictionary.admin1_names[code]?.en || code,
     language: (code) => (/^[a-z]{2,3}(-[A-Za-z]+)*$/.test(code) && code !== "und" ? languages.of(code) ?? code : code),
   };
+  named.set(dictionary, names);
+  return names;
 }

@@ -26,6 +26,7 @@ export function createTimeline(config, store, address) {
   let unit = "month";
   /** @type {any} */
   let scale = null;
+  let width = 0;
   /** While playing the bars keep their scale. @type {number | null} */
   let pinned = null;
 
@@ -112,7 +113,7 @@ export function createTimeline(config, store, address) {
   function drawBars() {
     const span = inSight();
     if (!shown || !span) return;
-    ({ scale, unit } = chart.draw(shown.columns, shown.passes, span, pinned));
+    ({ scale, unit, width } = chart.draw(shown.columns, shown.passes, span, pinned));
     drawWindow();
   }
 
@@ -125,7 +126,7 @@ export function createTimeline(config, store, address) {
     const span = inSight();
     if (!span || !extent || !scale) return;
     chart.shade(filter.window);
-    brush.draw(span, extent, filter.window, unit, scale);
+    brush.draw(span, extent, filter.window, unit, scale, width);
   }
 
   return {

@@ -29,7 +29,7 @@ export function createTimelineChart(container, config) {
   const hint = element("p", { class: "bin-hint", hidden: "" });
   container.append(svg, hint);
 
-  /** @type {{bins: Span[], histogram: Histogram, scale: any, span: Span} | null} */
+  /** @type {{bins: Span[], histogram: Histogram, scale: any, span: Span, width: number, height: number} | null} */
   let drawn = null;
 
   container.addEventListener("pointermove", (event) => showHint(event.clientX));
@@ -63,7 +63,7 @@ export function createTimelineChart(container, config) {
       const bins = emptyBins(span, unit);
       const histogram = histogramOf(columns, passes, bins, kinds.length);
       const top = most ?? Math.max(1, ...histogram.totals);
-      drawn = { bins, histogram, scale, span };
+      drawn = { bins, histogram, scale, span, width, height };
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       barPaths(bins, histogram, kinds.length, scale, height - AXIS, (height - AXIS - TOP) / top).forEach((path, index) =>
         paths[index].setAttribute("d", path),
@@ -78,13 +78,13 @@ export function createTimelineChart(container, config) {
           fill(config.words.most, { count: bins.length ? top : 0 }),
         ),
       );
-      return { scale, unit };
+      return { scale, unit, width };
     },
     /** Dims what lies outside the window. @param {Span | null} window */
     shade(window) {
       if (!drawn) return;
-      const { scale, span } = drawn;
-      const { clientWidth: width, clientHeight: height } = container;
+      // Not measured again: asking for a size in the middle of a step makes the browser lay the page out twice.
+      const { scale, span, width, height } = drawn;
       const within = (/** @type {number} */ day) => Math.max(span.start, Math.min(span.end + 1, day));
       const [left, right] = window ? sides(scale.x(within(window.start)), scale.x(within(window.end + 1))) : [0, width];
       place(outside[0], 0, left, height - AXIS);

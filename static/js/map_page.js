@@ -140,6 +140,7 @@ function drawShown(collection) {
     const share = Math.floor((100 * columns.count) / columns.capacity);
     message("message-arriving", null, { share: `${share} %` });
   } else if (!columns.count) message("message-empty");
+  else if (!tally.size && store.state.filter.q && !search.found(store.state.filter.q)) byId("stage-message").hidden = true;
   else if (!tally.size) message("message-no-match", () => store.set({ filter: INITIAL.filter, shown: null }));
   else byId("stage-message").hidden = true;
 }

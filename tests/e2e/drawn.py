@@ -1,10 +1,11 @@
 """What is drawn on the public map's canvases, and its data made as new as the database."""
 
+import datetime as dt
 import json
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.site import Site, manage
 
@@ -74,3 +75,14 @@ def write_map_data(site: Site, version: int, count: int | None = None) -> None:
                 manifest.unlink()
         assert manage(site.data, "write_map_data").returncode == 0
     pytest.fail("the map's data do not follow the published version")
+
+
+def told_by_the_bar(page: Page, day: dt.date, sight: tuple[dt.date, dt.date]) -> str:
+    """What the timeline says of the bin of a day to a pointer, where bins are days; `sight` is what it shows."""
+    chart = page.locator("#timeline-chart").bounding_box()
+    assert chart
+    share = ((day - sight[0]).days + 0.5) / ((sight[1] - sight[0]).days + 1)
+    page.mouse.move(chart["x"] + chart["width"] * share, chart["y"] + 40)
+    hint = page.locator(".bin-hint")
+    expect(hint).to_contain_text(f"{day.day} {day:%b} {day.year}: ")
+    return hint.inner_text()

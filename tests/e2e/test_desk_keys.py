@@ -19,7 +19,8 @@ TEXT = (
 def review(page: Page, sign_in: Callable[[Page], None], request: pytest.FixtureRequest) -> Page:
     """The review page of a report of its own, with its two claims."""
     sign_in(page)
-    paste(page, f"{TEXT}{request.node.name}", "Wire", "2021-05-04")
+    # A source of its own: one that has nearly the text already would be asked about.
+    paste(page, f"{TEXT}{request.node.name}", f"Wire of {request.node.name}", "2021-05-04")
     wait_for_claims(page, 2)
     return page
 
@@ -179,7 +180,7 @@ def test_the_review_page_fits_its_window(
 ) -> None:
     page = open_page(width=width, height=height)
     sign_in(page)
-    paste(page, f"{TEXT}{prefix}{width}", "Wire", "2021-05-04")
+    paste(page, f"{TEXT}{prefix}{width}", f"Wire {prefix}{width}", "2021-05-04")
     wait_for_claims(page, 2)
     address = page.url.replace("/desk/", f"{prefix}/desk/", 1)
     page.goto(address, wait_until="networkidle")

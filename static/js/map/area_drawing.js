@@ -35,6 +35,9 @@ export function createAreaDrawing(map, { onDone, onChange }) {
 
   /** @param {KeyboardEvent} event */
   function onKey(event) {
+    const target = /** @type {Element} */ (event.target);
+    // Whoever types or presses another button means that.
+    if (event.key !== "Escape" && target !== document.body && !container.contains(target) && !target.matches("[aria-pressed=true]")) return;
     if (event.key === "Escape") stop();
     else if (event.key === "Enter" && corners.length >= 3) close();
     else if (event.key === "Backspace") {

@@ -25,6 +25,8 @@ export function createPlayer(config, host) {
     if (!extent) return false;
     const window = host.window();
     const { isCumulative } = host.playing();
+    // Grown to all dates: no window is shown any more, and that is the end.
+    if (isPlaying && !window) return false;
     const next = window ? stepped(window, extent, host.unit(), count, isCumulative) : firstWindow(extent, host.unit(), isCumulative);
     if (next) host.onStep(next);
     return next !== null;
@@ -38,7 +40,7 @@ export function createPlayer(config, host) {
     due = now + MILLISECONDS_A_STEP / host.playing().speed;
     if (step(1)) return;
     const [window, extent] = [host.window(), host.extent()];
-    if (host.playing().isLooping && window && extent) host.onStep(again(window, extent, host.unit(), host.playing().isCumulative));
+    if (host.playing().isLooping && extent) host.onStep(again(window ?? extent, extent, host.unit(), host.playing().isCumulative));
     else pause();
   }
 

@@ -65,8 +65,9 @@ export function facetsOf(columns, places, dictionary, { failed, criteria }, rows
     precision,
     language: bySet(languages, dictionary.language_sets, dictionary.languages.length),
     ...byParty(parties, dictionary, criteria),
-    country: byPlace(regions, places.country, dictionary.countries.length),
-    admin1: byPlace(regions, places.admin1, dictionary.admin1.length),
+    // Each under the other one: both are of the place.
+    country: byPlace(regions, places.country, dictionary.countries.length, places.admin1, dictionary.admin1, criteria.admin1),
+    admin1: byPlace(regions, places.admin1, dictionary.admin1.length, places.country, dictionary.countries, criteria.country),
     killed,
     injured,
   };
@@ -96,9 +97,14 @@ function byParty(counts, { actors, actor_sets: sets, roles }, { actor_id: ids, r
   return { actor: bySet(counts, byActor, actors.length), role: bySet(counts, byRole, roles.length) };
 }
 
-/** @param {Uint32Array} counts  by place @param {Uint16Array} column @param {number} size */
-function byPlace(counts, column, size) {
+/**
+ * @param {Uint32Array} counts  by place @param {Uint16Array} column  what is counted @param {number} size
+ * @param {Uint16Array} other @param {string[]} codes  of the other column @param {string[]} wanted  of them; none: all
+ */
+function byPlace(counts, column, size, other, codes, wanted) {
   const found = new Uint32Array(size);
-  for (let at = 0; at < counts.length; at += 1) if (counts[at]) found[column[at]] += counts[at];
+  for (let at = 0; at < counts.length; at += 1) {
+    if (counts[at] && (!wanted.length || wanted.includes(codes[other[at]]))) found[column[at]] += counts[at];
+  }
   return found;
 }

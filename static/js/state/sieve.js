@@ -101,7 +101,7 @@ export class Sieve {
     else if (bit === REGION) mark(columns.place, allowedRegions(places, dictionary, criteria));
     else if (bit === KILLED) atLeast(this.failed, bit, columns.killedMin, criteria.killed, from, to);
     else if (bit === INJURED) atLeast(this.failed, bit, columns.injuredMin, criteria.injured, from, to);
-    else if (bit === WORDS) setBitByRow(this.failed, bit, this.withWords, from, to);
+    else if (bit === WORDS) markWords(this.failed, criteria.q !== "", this.withWords, from, to);
     else this.#outside(from, to);
   }
 
@@ -143,10 +143,14 @@ function setBit(failed, bit, column, allowed, from, to) {
   for (let row = from; row < to; row += 1) failed[row] = (failed[row] & kept) | set[column[row]];
 }
 
-/** @param {Uint16Array} failed @param {number} bit @param {Uint8Array | null} allowed  by row @param {number} from @param {number} to */
-function setBitByRow(failed, bit, allowed, from, to) {
+/**
+ * Until the server has said which rows hold the words that are asked for, none does.
+ * @param {Uint16Array} failed @param {boolean} isAsked @param {Uint8Array | null} found  by row
+ * @param {number} from @param {number} to
+ */
+function markWords(failed, isAsked, found, from, to) {
   for (let row = from; row < to; row += 1) {
-    failed[row] = !allowed || allowed[row] ? failed[row] & ~bit : failed[row] | bit;
+    failed[row] = !isAsked || found?.[row] ? failed[row] & ~WORDS : failed[row] | WORDS;
   }
 }
 

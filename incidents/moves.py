@@ -105,16 +105,21 @@ def next_of(offered: dict[str, bool]) -> str:
 def _why_not_approved(incident: Incident, by: AbstractBaseUser | AnonymousUser | None) -> str:
     if incident.approved_by_id:
         return _("%(code)s is approved.") % {"code": incident.code}
-    if by is not None and by.pk in (incident.submitted_by_id, last_to_change(incident)):
-        return _("Nobody approves what they submitted or changed last: somebody else has to.")
+    if by is not None and by.pk in {incident.submitted_by_id, *changed_unseen_by(incident)}:
+        return _("Nobody approves what they submitted or changed: somebody else has to.")
     return ""
 
 
-def last_to_change(incident: Incident) -> int | None:
-    """The id of the person who last changed what the record says; None where only the program did."""
+def changed_unseen_by(incident: Incident) -> set[int]:
+    """The ids of all people who changed what the record says since two had last seen it (or it was published)."""
     revisions = revisions_of(incident).filter(made_by__isnull=False).order_by("-number")
-    said = revisions.values_list("made_by", "changes").iterator(chunk_size=10)
-    return next((person for person, changes in said if changes_content(changes)), None)
+    people = set()
+    for verb, person, changes in revisions.values_list("verb", "made_by", "changes").iterator(chunk_size=10):
+        if verb in ("approve_incident", "publish_incident"):
+            break
+        if changes_content(changes):
+            people.add(person)
+    return people
 
 
 assert set(IncidentStatus.values) < set(STATES)

@@ -171,7 +171,7 @@ def public_view(incident: Incident, as_of: dt.date | None = None) -> PublicIncid
 
     `as_of`, a moment or a day (its end, UTC), gives what stood then, told as little as today: None where the record was
     not public then or is not now; coarsened with today's area where it is coarsened now, with that of then where it was
-    coarsened then.
+    coarsened then. None, too, where a claim of then stands today in another record that tells less.
     """
     while incident.merged_into is not None:
         incident = incident.merged_into
@@ -183,10 +183,17 @@ def public_view(incident: Incident, as_of: dt.date | None = None) -> PublicIncid
         return _view(incident, incident, Coarsening.of([incident]), PlaceNames())
     moment = moment_of(as_of)
     then = incident_at(incident, moment)
-    if then is None or not is_public(then, moment):
+    if then is None or not is_public(then, moment) or _tells_what_left(then, incident):
         return None
     told_as = incident if incident.sensitivity == Sensitivity.COARSE else then
     return _view(then, told_as, Coarsening.of([incident, then], until=moment), PlaceNames())
+
+
+def _tells_what_left(then: Incident, now: Incident) -> bool:
+    """Whether the record had a claim that left it, by a split or a merge undone, for one that is not open to all."""
+    left = Claim.objects.filter(pk__in=[claim.pk for claim in then.claims.all()], incident__isnull=False)  # type: ignore[attr-defined]
+    others = {claim.incident for claim in left.exclude(incident=now).select_related("incident")}
+    return any(not is_public(other) or other.sensitivity == Sensitivity.COARSE for other in others if other)
 
 
 def public_views(incidents: QuerySet[Incident]) -> Iterator[PublicIncident]:

@@ -58,7 +58,7 @@ def tell_change(
     """
     if is_published(incident) and not was_published:
         return tell(incident, PublicEvent.PUBLISHED, note=note, revision=revision)
-    if was_published and incident.status == IncidentStatus.WITHDRAWN:
+    if was_public and incident.status == IncidentStatus.WITHDRAWN:
         return tell(incident, PublicEvent.WITHDRAWN, note=note or incident.withdrawal_reason, revision=revision)
     fields = corrected(incident, revision) if was_public and is_public(incident) else []
     if not fields or (revision.reason, fields) == _SPELLING:

@@ -36,7 +36,7 @@ from incidents.services.sources import restore_source
 from incidents.text import one_line, storable
 
 # How much is told, and from when, is decided for the record as it is, not for the one of then.
-_AS_NOW = frozenset({"sensitivity", "embargo_until"})
+_AS_NOW = frozenset({"sensitivity", "embargo_until", "is_graphic"})
 _DATE = ("date_start", "date_end", "date_precision", "edtf", "not_before", "not_after", "date_anchor", "date_rule")
 
 

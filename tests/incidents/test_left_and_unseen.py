@@ -1,0 +1,99 @@
+"""What a later change must not undo: guards over the past of a record, the second person, the warning of pictures."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from incidents import moves
+from incidents.errors import Refused
+from incidents.history import revisions_of
+from incidents.models import PublicEntry
+from incidents.public_view import public_view
+from incidents.services.claims import accept_claim, add_claim
+from incidents.services.incidents import correct_incident, edit_incident, publish_incident, withdraw_incident
+from incidents.services.restoring import restore_revision
+from incidents.services.review import approve_incident, submit_incident
+from incidents.services.splitting import split_incident
+from tests.factories import EditorFactory, ReportVersionFactory, ReviewerFactory
+from tests.incidents.test_claims import FACTS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer():
+    return ReviewerFactory()
+
+
+@pytest.fixture
+def published(reviewer):
+    """An incident of two claims."""
+    incident = None
+    for facts in (FACTS, replace(FACTS, kind="shelling")):
+        claim = add_claim(by=reviewer, version=ReportVersionFactory(), facts=facts)
+        incident = accept_claim(by=reviewer, claim=claim, lock_version=1, incident=incident).incident
+    incident.refresh_from_db()
+    return publish_incident(by=reviewer, incident=incident, lock_version=incident.lock_version)
+
+
+def test_the_past_does_not_tell_what_was_split_off_and_hidden(reviewer, published):
+    then = timezone.now()
+    leaving = published.claims.order_by("pk")[1]
+    title = leaving.report_version.report.title
+    assert title in json.dumps(public_view(published, then).as_json())
+    draft = split_incident(
+        by=reviewer, incident=published, claims=[leaving.pk], reason="two", lock_version=published.lock_version
+    )
+    edit_incident(by=reviewer, incident=draft, lock_version=draft.lock_version, sensitivity="hidden")
+    published.refresh_from_db()
+    assert public_view(published) is not None
+    assert public_view(published, then) is None
+
+
+def test_nobody_approves_an_own_change_under_somebody_else_s_later_one(reviewer, published, settings):
+    settings.SECOND_PERSON = True
+    editor = EditorFactory()
+    record = correct_incident(
+        by=reviewer, incident=published, lock_version=published.lock_version, public_note="More.", harm_grade="fair"
+    )
+    record = correct_incident(
+        by=editor, incident=record, lock_version=record.lock_version, public_note="A slip.", summary_en="Typo."
+    )
+    assert moves.changed_unseen_by(record) == {reviewer.pk, editor.pk}
+    with pytest.raises(Refused):
+        approve_incident(by=reviewer, incident=record, lock_version=record.lock_version)
+    approve_incident(by=ReviewerFactory(), incident=record, lock_version=record.lock_version)
+
+
+def test_a_withdrawal_that_nobody_outside_could_see_is_no_line_of_the_log(reviewer, published):
+    hidden = edit_incident(by=reviewer, incident=published, lock_version=published.lock_version, sensitivity="hidden")
+    withdraw_incident(by=reviewer, incident=hidden, lock_version=hidden.lock_version, reason="A name was in it.")
+    assert not PublicEntry.objects.filter(incident=published, event="withdrawn").exists()
+
+
+def test_a_former_version_does_not_take_the_warning_of_pictures_away(reviewer):
+    claim = add_claim(by=reviewer, version=ReportVersionFactory(), facts=FACTS)
+    draft = accept_claim(by=reviewer, claim=claim, lock_version=1).incident
+    first = revisions_of(draft).last()
+    draft.refresh_from_db()
+    draft = edit_incident(by=reviewer, incident=draft, lock_version=draft.lock_version, is_graphic=True)
+    restored = restore_revision(
+        by=reviewer, record=draft, revision=first, lock_version=draft.lock_version, reason="as it was"
+    )
+    assert restored.is_graphic
+
+
+def test_a_draft_that_two_wrote_is_approved_by_a_third(reviewer, settings):
+    settings.SECOND_PERSON = True
+    editor, third = EditorFactory(), ReviewerFactory()
+    claim = add_claim(by=editor, version=ReportVersionFactory(), facts=FACTS)
+    draft = accept_claim(by=editor, claim=claim, lock_version=1).incident
+    draft.refresh_from_db()
+    draft = edit_incident(by=reviewer, incident=draft, lock_version=draft.lock_version, summary_en="A strike.")
+    draft = submit_incident(by=editor, incident=draft, lock_version=draft.lock_version)
+    for person in (editor, reviewer):
+        with pytest.raises(Refused):
+            approve_incident(by=person, incident=draft, lock_version=draft.lock_version)
+    approve_incident(by=third, incident=draft, lock_version=draft.lock_version)

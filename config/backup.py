@@ -34,6 +34,7 @@ from config.restored_key import KEY, carry, lay_ready, settle
 from incidents.models import PublishedVersion
 from incidents.published import published_version
 from incidents.triggers import APPEND_ONLY
+from publicmap.columns import folder as map_folder
 
 FORMAT = 1
 MANIFEST, SQLITE = "manifest.json", "database.sqlite3"
@@ -44,6 +45,11 @@ _COUNT_UP = """INSERT INTO incidents_publishedversion AS row (id, number, change
 VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
 number = 1 + CASE WHEN row.number > ? THEN row.number ELSE excluded.number - 1 END,
 restricted = 1 + CASE WHEN row.number > excluded.number - 1 THEN row.number ELSE excluded.number - 1 END"""
+
+# The same in a backup of before there was `restricted`.
+_COUNT_UP_OLDER = """INSERT INTO incidents_publishedversion AS row (id, number, changed_at)
+VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
+number = 1 + CASE WHEN row.number > ? THEN row.number ELSE excluded.number - 1 END"""
 
 
 class BackupFailed(Exception):
@@ -96,7 +102,8 @@ def restore(source: Path) -> dict[str, Any]:
             _refuse_newer(source.name, manifest)
             if PublishedVersion._meta.db_table not in connection.introspection.table_names():
                 call_command("migrate", verbosity=0)  # a new machine
-            with one_at_a_time():
+            # A map that was made of the former database must not pass for one of the restored.
+            with one_at_a_time(), map_folder.forgotten():
                 settle()
                 number = lay_ready(archive.read(KEY)) if KEY in archive.namelist() else 0
                 try:
@@ -158,7 +165,11 @@ def _read_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any], number: int
         with closing(sqlite3.connect(copy)) as kept, closing(sqlite3.connect(_database_file(), timeout=60)) as live:
             kept.execute(f"PRAGMA user_version = {number:d}")
             with kept:
-                kept.execute(_COUNT_UP, (before + 1, f"{timezone.now():%Y-%m-%d %H:%M:%S.%f}", before + 1, before))
+                now = f"{timezone.now():%Y-%m-%d %H:%M:%S.%f}"
+                if "restricted" in {row[1] for row in kept.execute("PRAGMA table_info(incidents_publishedversion)")}:
+                    kept.execute(_COUNT_UP, (before + 1, now, before + 1, before))
+                else:
+                    kept.execute(_COUNT_UP_OLDER, (before + 1, now, before))
             kept.backup(live, pages=PAGES, progress=_progress)
 
 

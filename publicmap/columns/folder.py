@@ -33,13 +33,13 @@ def private_folder() -> Path:
 
 
 @contextmanager
-def one_writer() -> Iterator[bool]:
-    """False where another process is writing; the lock goes with its process, however that ends."""
+def one_writer(*, is_waiting: bool = False) -> Iterator[bool]:
+    """False where another process writes and is not waited for; the lock goes with its process, however that ends."""
     folder = private_folder()
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if is_waiting else fcntl.LOCK_NB))
         except BlockingIOError:
             yield False
         else:
@@ -50,11 +50,11 @@ def name_of(kind: str, content: bytes, ending: str) -> str:
     return f"{kind}-{hashlib.sha256(content).hexdigest()[:20]}.{ending}"
 
 
-def put(kind: str, content: bytes, ending: str) -> dict[str, Any]:
-    """Write the file, unless it is there; its name and compressed size as the manifest says them."""
+def put(kind: str, content: bytes, ending: str, *, is_anew: bool = False) -> dict[str, Any]:
+    """Write the file, unless it is there and not to be written anew; its name and compressed size as the manifest says them."""
     name = name_of(kind, content, ending)
     path = public_folder() / f"{name}.gz"
-    if not path.exists():
+    if is_anew or not path.exists():
         write(path, gzip.compress(content, _LEVEL, mtime=0))
     return {"file": name, "bytes": path.stat().st_size}
 
@@ -90,6 +90,14 @@ def write(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Nobody writes in this block, and what was remembered is gone: the next snapshot is made from nothing."""
+    with one_writer(is_waiting=True):
+        sweep(private_folder(), {"lock"})
+        yield
 
 
 def sync(folder: Path) -> None:

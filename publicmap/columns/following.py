@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,10 +26,12 @@ from incidents.public_columns import PublicPlace, names_of_parties, names_of_pla
 from incidents.published import published_version, unreal_kinds
 from publicmap.columns import chunks, folder
 from publicmap.columns.layout import Column, pack
-from publicmap.columns.memory import USES, Chunk, Memory
+from publicmap.columns.memory import USES, Chunk, Memory, forget_others
 from publicmap.columns.numbering import Numbering
 from publicmap.columns.reading import BOX, OFF_MAP, OWN, SHARED, content_of
 from publicmap.columns.rows import LISTS, Dictionaries, Rows, micro, numbered
+
+logger = logging.getLogger(__name__)
 
 
 def follow() -> bool:
@@ -40,17 +44,18 @@ def _follow() -> bool:
     since, version, gazetteer = timezone.now(), published_version(), _gazetteer()
     manifest = folder.read_manifest()
     if manifest and manifest["format"] == folder.FORMAT and _is_of(manifest, version, gazetteer):
+        _sweep(manifest)  # what a process that was killed before its last step has left
         return False
     folder.public_folder().mkdir(parents=True, exist_ok=True)
     memory = Memory.of(manifest)
-    changed = _changed(memory, version, gazetteer)
-    if memory is None or changed is None:
+    changed = _changed(memory, version)
+    is_anew = memory is None or changed is None or not _is_updated(memory, changed)
+    if memory is None or is_anew:
         dictionaries, parts = _from_nothing()
-        memory = Memory(since, _named(version), gazetteer, dictionaries, [], [_written(rows) for rows in parts])
-    else:
-        _update(memory, changed)
-        memory.since, memory.version = since, _named(version)
-    _finish(memory, version, gazetteer)
+        written = [_written(rows, is_anew=True) for rows in parts]
+        memory = Memory(since, _named(version), gazetteer, dictionaries, [], written)
+    memory.since, memory.version = since, _named(version)
+    _finish(memory, version, gazetteer, is_anew)
     return True
 
 
@@ -72,15 +77,15 @@ def _digest(gazetteer: dict[str, str]) -> str:
     return folder.name_of("gazetteer", json.dumps(gazetteer, sort_keys=True).encode(), "json")
 
 
-def _changed(memory: Memory | None, version: PublishedVersion, gazetteer: dict[str, str]) -> set[int] | None:
+def _changed(memory: Memory | None, version: PublishedVersion) -> set[int] | None:
     """The incidents to read again; None where that is all of them."""
     if memory is None or version.number < memory.version[0]:
         return None
     if _named(version) == memory.version:
         return set()
     changed = changed_since(memory.since)
-    is_explained = bool(changed) or gazetteer != memory.gazetteer
-    return changed if is_explained and version.number > memory.version[0] else None
+    # A gazetteer that differs tells of names only, never why the version went up.
+    return changed if changed and version.number > memory.version[0] else None
 
 
 def _from_nothing() -> tuple[Dictionaries, list[Rows]]:
@@ -107,6 +112,16 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def _is_updated(memory: Memory, changed: set[int]) -> bool:
+    """Whether the chunks could be brought up to date; not where one of them is damaged."""
+    try:
+        _update(memory, changed)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        logger.warning("The map's data are made from nothing: they cannot be read (%s).", error)
+        return False
+    return True
 
 
 def _update(memory: Memory, changed: set[int]) -> None:
@@ -149,12 +164,12 @@ def _homes(there: list[Chunk], new: Rows) -> np.ndarray[Any, Any]:
     return homes
 
 
-def _written(rows: Rows) -> Chunk:
-    entry = folder.put("chunk", chunks.packed(rows), "bin") | chunks.described(rows)
+def _written(rows: Rows, *, is_anew: bool = False) -> Chunk:
+    entry = folder.put("chunk", chunks.packed(rows), "bin", is_anew=is_anew) | chunks.described(rows)
     return Chunk.of(entry | {"largest": chunks.largest(rows)}, rows)
 
 
-def _finish(memory: Memory, version: PublishedVersion, gazetteer: dict[str, str]) -> None:
+def _finish(memory: Memory, version: PublishedVersion, gazetteer: dict[str, str], is_anew: bool) -> None:
     """Everything that is no chunk, then the manifest, then away with what it does not name."""
     known = memory.dictionaries
     known.keep({name: _used(memory.chunks, name) for name in USES})
@@ -173,14 +188,18 @@ def _finish(memory: Memory, version: PublishedVersion, gazetteer: dict[str, str]
         "last_day": max((entry["until"] for entry in dated), default=None),
         "largest": {name: max((entry["largest"][name] for entry in entries), default=0) for name in chunks.MEASURED},
         "unreal": unreal_kinds(),
-        "files": _files(known, memory.names),
+        "files": _files(known, memory.names, is_anew),
         "chunks": entries,
     }
-    memory.keep(manifest)
+    memory.keep(manifest, is_anew=is_anew)
     folder.write_manifest(manifest)
-    named = [*manifest["files"].values(), *entries]
+    _sweep(manifest)
+
+
+def _sweep(manifest: dict[str, Any]) -> None:
+    named = [*manifest["files"].values(), *manifest["chunks"]]
     folder.sweep(folder.public_folder(), {folder.MANIFEST, *(f"{entry['file']}.gz" for entry in named)})
-    memory.forget_others(manifest)
+    forget_others(manifest)
 
 
 def _used(there: list[Chunk], name: str) -> set[int]:
@@ -201,7 +220,7 @@ def _name_places(memory: Memory, gazetteer: dict[str, str]) -> None:
     memory.names = [{} if place is None else called for place, called in zip(places, names, strict=True)]
 
 
-def _files(known: Dictionaries, names: list[dict[str, str]]) -> dict[str, Any]:
+def _files(known: Dictionaries, names: list[dict[str, str]], is_anew: bool) -> dict[str, Any]:
     places = [None if place is None else PublicPlace(*place) for place in known.places.values]
     countries, regions, areas = Numbering([""]), Numbering([""]), Numbering[str]()
     table = _table(places, countries, regions, areas)
@@ -210,8 +229,8 @@ def _files(known: Dictionaries, names: list[dict[str, str]]) -> dict[str, Any]:
         "names": _json({language: [called.get(language, "") for called in names] for language in ("en", "ar")}),
         "areas": ("[" + ",".join(area or "null" for area in areas.values) + "]").encode(),
     }
-    files = {name: folder.put(name, content, "json") for name, content in written.items()}
-    return files | {"places": folder.put("places", table, "bin")}
+    files = {name: folder.put(name, content, "json", is_anew=is_anew) for name, content in written.items()}
+    return files | {"places": folder.put("places", table, "bin", is_anew=is_anew)}
 
 
 def _json(value: Any) -> bytes:

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import logging
+import zipfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,12 +50,12 @@ class Memory:
     names: list[dict[str, str]]  # of the places
     chunks: list[Chunk]
 
-    def keep(self, manifest: dict[str, Any]) -> None:
+    def keep(self, manifest: dict[str, Any], *, is_anew: bool = False) -> None:
         """Before the manifest is written: a crash in between costs the next run the long way."""
         place = folder.private_folder()
         for chunk in self.chunks:
             path = place / f"{chunk.entry['file']}.npz"
-            if not path.exists():
+            if is_anew or not path.exists():
                 written = io.BytesIO()
                 np.savez(written, pks=chunk.pks, is_own=chunk.is_own, **chunk.uses)  # type: ignore[arg-type]
                 folder.write(path, written.getvalue())
@@ -66,10 +67,6 @@ class Memory:
             "names": self.names,
         }
         folder.write(place / _state_of(manifest), json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode())
-
-    def forget_others(self, manifest: dict[str, Any]) -> None:
-        kept = {"lock", _state_of(manifest), *(f"{chunk.entry['file']}.npz" for chunk in self.chunks)}
-        folder.sweep(folder.private_folder(), kept)
 
     @classmethod
     def of(cls, manifest: dict[str, Any] | None) -> Memory | None:
@@ -90,11 +87,17 @@ class Memory:
                 state["names"],
                 chunks,
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
             logger.warning(
                 "The map's data are made from nothing: what was remembered of them cannot be read (%s).", error
             )
             return None
+
+
+def forget_others(manifest: dict[str, Any]) -> None:
+    """Remove what belongs to another manifest."""
+    kept = {"lock", _state_of(manifest), *(f"{entry['file']}.npz" for entry in manifest["chunks"])}
+    folder.sweep(folder.private_folder(), kept)
 
 
 def _chunk(entry: dict[str, Any]) -> Chunk:

@@ -17,9 +17,9 @@ _TYPES = {"bin": "application/octet-stream", "json": "application/json"}
 
 
 def _is_to_be_made() -> bool:
-    """Whether there are no files yet, or only such that tell what must not be told any more."""
+    """Whether there are no files yet, or only of another format, or such as tell what must not be told any more."""
     made = folder.read_manifest()
-    return made is None or made["version"] < published_version().restricted
+    return made is None or made.get("format") != folder.FORMAT or made["version"] < published_version().restricted
 
 
 def _not_made_yet() -> HttpResponse:

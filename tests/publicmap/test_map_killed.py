@@ -13,11 +13,11 @@ from django.db import connection
 
 from incidents.models import Incident
 from incidents.published import bump
-from publicmap.columns import chunks, following
+from publicmap.columns import chunks, folder, following
 from publicmap.columns.reading import read_folder
 from tests.factories import IncidentFactory
 from tests.publicmap.test_map_data import assert_same
-from tests.publicmap.test_map_following import edited
+from tests.publicmap.test_map_following import edited, files
 
 pytestmark = pytest.mark.django_db
 # What reaches the disk goes through these.
@@ -49,6 +49,10 @@ def test_killed_at_any_step_the_old_map_is_whole_and_the_next_run_completes(
         if now[0] == before[0]:
             assert now == before
         assert_same(map_folder)
+        manifest = folder.read_manifest()
+        assert manifest
+        named = [*manifest["files"].values(), *manifest["chunks"]]
+        assert files(map_folder) == {folder.MANIFEST, *(f"{entry['file']}.gz" for entry in named)}
         assert not list(map_folder.parent.parent.rglob("*.unfinished"))
         if survived:
             break

@@ -12,6 +12,7 @@ const TRIES = 3;
 /** What the server answers while the data are being made for the first time; and milliseconds to wait for them. */
 const NOT_YET = 503;
 const A_WHILE = 3000;
+const AT_MOST = 120_000;
 
 /**
  * @param {string} url  of the manifest
@@ -19,15 +20,17 @@ const A_WHILE = 3000;
  * @throws {Error} where it cannot be fetched or read
  */
 export async function loadCollection(url, onArrival) {
-  for (let turn = 1; ; turn += 1) {
+  const started = performance.now();
+  for (let turn = 1; ; ) {
     try {
       await load(url, onArrival);
       return;
     } catch (error) {
-      if (!(error instanceof Refused) || turn === TRIES) throw error;
       // 404: what the manifest named was replaced since, and the next one names what is there now.
-      if (error.status === NOT_YET) await new Promise((resolve) => setTimeout(resolve, A_WHILE));
-      else if (error.status !== 404) throw error;
+      if (error instanceof Refused && error.status === NOT_YET && performance.now() - started < AT_MOST)
+        await new Promise((resolve) => setTimeout(resolve, A_WHILE));
+      else if (error instanceof Refused && error.status === 404 && turn < TRIES) turn += 1;
+      else throw error;
     }
   }
 }

@@ -123,7 +123,7 @@ def undo_merge(*, by: AbstractBaseUser, merge: IncidentMerge, lock_version: int,
             prefetch_related_objects([held, back], *_ROWS)
             move_claims(leaving, back, by, UNDO, asked[1].reason)
             _move_codes_back(merge, held, back)
-            _move_beside(held, back, *_what_went(back))
+            _move_beside(held, back, *what_went(back))
             merge.undone_at, merge.undone_by = timezone.now(), by  # type: ignore[assignment]
             merge.save()
             if held.pk == merge.kept_id:
@@ -212,9 +212,9 @@ def _move_beside(source: Incident, target: Incident, notes: Collection[int], med
     _hold_both("media", source, staying, target, [*present.values(), *coming])
 
 
-def _what_went(back: Incident) -> tuple[list[int], list[int]]:
+def what_went(gone: Incident) -> tuple[list[int], list[int]]:
     """The numbers of the notes and media that the record had when it went."""
-    went = revisions_of(back).filter(verb=MERGE).last()
+    went = revisions_of(gone).filter(verb=MERGE).last()
     changes = went.changes if went else {}
     notes, media = ([row["id"] for row in changes.get(part, ([], []))[0] or []] for part in ("notes", "media"))
     return notes, media

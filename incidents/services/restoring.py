@@ -30,12 +30,14 @@ from incidents.services import public_log
 from incidents.services.actors import restore_actor
 from incidents.services.checks import LONGEST_REASON
 from incidents.services.incidents import DECIDED, check_against_claims, recompute_of
+from incidents.services.merging import standing_merges, what_went
 from incidents.services.places import restore_place
 from incidents.services.revisions import change
 from incidents.services.sources import restore_source
 from incidents.text import one_line, storable
 
 # How much is told, and from when, is decided for the record as it is, not for the one of then.
+# A warning given since stays, and one given then comes back.
 _AS_NOW = frozenset({"sensitivity", "embargo_until", "is_graphic"})
 _DATE = ("date_start", "date_end", "date_precision", "edtf", "not_before", "not_after", "date_anchor", "date_rule")
 
@@ -90,6 +92,7 @@ def _restore_incident(
         moves.check(locked, "edit", by)
         for name in set(DECIDED) - _AS_NOW:
             setattr(locked, name, getattr(then, name))
+        locked.is_graphic |= then.is_graphic
         locked.overrides = then.overrides
         _bring_back_notes(locked, then)
         _put_media(locked, then, state)
@@ -111,13 +114,21 @@ def _bring_back_notes(incident: Incident, then: Incident) -> None:
 
 
 def _put_media(incident: Incident, then: Incident, state: State) -> None:
-    """The links as they stood; those of now where the state is older than links."""
+    """The links as they stood, with the warnings of now; those of now where the state is older than links.
+
+    What a merge brought stays, as the same row: its undoing gives that back.
+    """
     if "media" not in state:
         return
     names = ("kind", "url", "caption_en", "caption_ar", "is_graphic")
-    wanted = [values_of(row, names) for row in then.media.all()]  # type: ignore[attr-defined]
-    if wanted != list(incident.media.values(*names)):  # type: ignore[attr-defined]
-        incident.media.all().delete()  # type: ignore[attr-defined]
+    brought = {number for merge in standing_merges(incident) for number in what_went(merge.gone)[1]}
+    now = list(incident.media.all())  # type: ignore[attr-defined]
+    kept = {row.url for row in now if row.pk in brought}
+    warned = {row.url for row in now if row.is_graphic}
+    rows = [values_of(row, names) for row in then.media.all() if row.url not in kept]  # type: ignore[attr-defined]
+    wanted = [values | {"is_graphic": values["is_graphic"] or values["url"] in warned} for values in rows]
+    if wanted != [values_of(row, names) for row in now if row.url not in kept]:
+        incident.media.exclude(url__in=kept).delete()  # type: ignore[attr-defined]
         IncidentMedia.objects.bulk_create(IncidentMedia(incident=incident, **values) for values in wanted)
 
 

@@ -10,13 +10,14 @@ from incidents.models import IncidentNote, PublicEntry
 from incidents.place_facts import PlaceFacts
 from incidents.services.claims import accept_claim, add_claim, correct_claim, reject_claim, reopen_claim
 from incidents.services.incidents import correct_incident, edit_incident, publish_incident
-from incidents.services.media import add_medium, remove_medium
+from incidents.services.media import add_medium, correct_medium, remove_medium
+from incidents.services.merging import merge_incidents, undo_merge
 from incidents.services.notes import add_note, remove_note
 from incidents.services.places import add_place, correct_place
 from incidents.services.restoring import rehearsed, restore_revision
 from incidents.services.sources import correct_source, create_source
 from tests.desk.conftest import FACTS, TEXT
-from tests.factories import EditorFactory, PersonFactory, ReportVersionFactory
+from tests.factories import EditorFactory, PersonFactory, ReportVersionFactory, ReviewerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,41 @@ def test_links_stand_as_they_stood(editor, incident):
     do(add_medium, editor, incident, kind="video", url="https://outlet.example/2")
     again = restore(editor, incident, number)
     assert list(again.media.values_list("url", "is_graphic")) == [("https://outlet.example/1", True)]
+
+
+def test_a_warning_of_graphic_content_stays(editor, incident):
+    do(add_medium, editor, incident, kind="photo", url="https://outlet.example/1")
+    number = newest(incident)
+    medium = {"kind": "photo", "url": "https://outlet.example/1", "caption_en": "Later.", "is_graphic": True}
+    do(correct_medium, editor, incident, medium_id=incident.media.get().pk, **medium)
+    do(edit_incident, editor, incident, is_graphic=True)
+    warned = newest(incident)
+    again = restore(editor, incident, number)
+    assert again.is_graphic and list(again.media.values_list("caption_en", "is_graphic")) == [("", True)]
+    do(edit_incident, editor, incident, is_graphic=False)
+    assert restore(editor, incident, warned).is_graphic, "and the one of then comes back"
+
+
+def test_what_a_merge_brought_is_there_for_its_undoing(editor, incident):
+    by = ReviewerFactory()
+    claim = add_claim(by=editor, version=ReportVersionFactory(text=TEXT), facts=FACTS)
+    other = accept_claim(by=editor, claim=claim, lock_version=claim.lock_version).incident
+    do(add_medium, editor, incident, kind="photo", url="https://outlet.example/1")
+    number = newest(incident)
+    do(remove_medium, editor, incident, medium_id=incident.media.get().pk)
+    do(add_medium, editor, other, kind="photo", url="https://outlet.example/2")
+    do(add_note, editor, other, kind="internal", text="Call them again.")
+    incident.refresh_from_db()
+    other.refresh_from_db()
+    versions = {"kept_version": incident.lock_version, "gone_version": other.lock_version}
+    merge = merge_incidents(by=by, kept=incident, gone=other, reason="One strike.", **versions)
+    merged = newest(incident)
+    for earlier in (number, merged, number):
+        again = restore(editor, incident, earlier)
+    assert sorted(row.url[-1] for row in again.media.all()) == ["1", "2"] and again.notes.count() == 1
+    back = undo_merge(by=by, merge=merge, lock_version=again.lock_version)
+    assert [row.url[-1] for row in back.media.all()] == ["2"] and back.notes.count() == 1
+    assert [row.url[-1] for row in incident.media.all()] == ["1"]
 
 
 def test_no_claim_is_taken_from_another_incident(editor, incident, claim):

@@ -51,7 +51,7 @@ def name_of(kind: str, content: bytes, ending: str) -> str:
 
 
 def put(kind: str, content: bytes, ending: str, *, is_anew: bool = False) -> dict[str, Any]:
-    """Write the file, unless it is there and not to be written anew; its name and compressed size as the manifest says them."""
+    """Write the file, unless it is there and not `is_anew`; its name and compressed size as the manifest says them."""
     name = name_of(kind, content, ending)
     path = public_folder() / f"{name}.gz"
     if is_anew or not path.exists():

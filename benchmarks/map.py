@@ -159,6 +159,7 @@ def _played(site: Site, seconds: int, say: Say) -> Iterator[Figure]:
         page = new_page(opened)
         show(page, f"{site.url}/?{YEAR}&{_view()}&loop=1&speed={FASTEST}")
         page.evaluate("document.querySelector('#play').click()")
+        # What playing makes once is made by then: the memory is compared from here on.
         page.wait_for_timeout(2000)
         before = memory(page)
         dropped = page.evaluate("milliseconds => measures.dropped(milliseconds)", seconds * 1000)

@@ -63,6 +63,7 @@ def show(page: Page, address: str) -> None:
     page.goto(address)
     page.wait_for_selector("#explorer[data-ready]", state="attached")
     page.evaluate(MEASURES.read_text())
+    # Lists and names come a moment after the map; what is measured is a page at rest.
     page.wait_for_timeout(1000)
 
 

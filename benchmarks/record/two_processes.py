@@ -62,11 +62,11 @@ class TwoProcesses(AbstractContextManager["TwoProcesses"]):
     def _answer(self, given: dict[str, Any]) -> Any:
         try:
             act = self.reads(given)
-        except Exception:
+        except Exception:  # whatever it is, the other process must not wait for this one
             self.together.wait(PATIENCE_S)
             return traceback.format_exc()
         self.together.wait(PATIENCE_S)
         try:
             return act()
-        except Exception:
+        except Exception:  # told to the process that compares, which fails with it
             return traceback.format_exc()

@@ -28,6 +28,7 @@ from incidents.published import published_version
 from incidents.services.claims import accept_claim, add_claim
 from incidents.services.incidents import publish_incident
 from incidents.triggers import protect
+from publicmap.columns import folder
 from tests.factories import EditorFactory, ReportVersionFactory
 from tests.incidents.test_claims import FACTS
 
@@ -273,3 +274,37 @@ def test_a_backup_is_its_owners_and_a_failed_one_leaves_none(kept, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         backup.back_up(kept.with_name("other.zip"))
     assert not kept.with_name("other.zip").exists()
+
+
+def test_what_the_map_remembers_is_gone_after_a_restore(kept):
+    remembered = folder.private_folder() / "state-0.json"
+    remembered.parent.mkdir(parents=True, exist_ok=True)
+    remembered.write_text("{}")
+    call_command("restore", str(kept))
+    assert not remembered.exists()
+
+
+def test_a_backup_of_before_restrictions_were_counted_comes_back(kept, record, tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("on PostgreSQL a backup is restored with the program that made it")
+    before = published_version().number
+    older = tmp_path / "older.zip"
+    with zipfile.ZipFile(kept) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    copy = tmp_path / "copy.sqlite3"
+    copy.write_bytes(parts["database.sqlite3"])
+    with closing(sqlite3.connect(copy)) as database, database:
+        database.execute("ALTER TABLE incidents_publishedversion DROP COLUMN restricted")
+    parts["database.sqlite3"] = copy.read_bytes()
+    manifest = json.loads(parts["manifest.json"])
+    manifest["sha256"]["database.sqlite3"] = hashlib.sha256(parts["database.sqlite3"]).hexdigest()
+    parts["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(older, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    backup.restore(older)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM incidents_publishedversion")
+        assert cursor.fetchone()[0] > before
+        cursor.execute("ALTER TABLE incidents_publishedversion ADD COLUMN restricted bigint NOT NULL DEFAULT 0")
+    assert Incident.objects.get(pk=record.pk).code == record.code

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from incidents import published
 from incidents.actors import is_built_in
 from incidents.errors import Refused
-from incidents.history import State, changes_between, state_of
-from incidents.models import Actor, Incident
+from incidents.models import Actor
 from incidents.policies import require
+from incidents.services import correcting
 from incidents.services import names as naming
-from incidents.services.checks import LONGEST_REASON, checked_country, checked_fields, checked_note
-from incidents.services.renaming import note_renamed
-from incidents.services.revisions import change, made
+from incidents.services.checks import checked_country, checked_fields, checked_note
+from incidents.services.revisions import made
 from incidents.text import one_line
 
 LONGEST_KIND = 40
@@ -44,64 +41,29 @@ def create_actor(
 
 def correct_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int, **fields: Any) -> Actor:
     """Correct what is known about a party; its former name stays one of its names."""
-    values = checked_fields(fields, _CHECKS)
-    with _changed(actor, lock_version, "correct_actor", by, "", fields) as locked:
-        naming.must_stand(locked)
-        naming.rename(locked, values.pop("name", locked.name))
-        for field, value in values.items():
-            setattr(locked, field, value)
-    return locked
+    return correcting.correct("correct_actor", actor, lock_version, by, fields, _CHECKS)
 
 
 def add_actor_name(*, by: AbstractBaseUser, actor: Actor, lock_version: int, name: str, language: str = "") -> Actor:
     """One more name of a party; AlreadyThere where it or another party bears it."""
-    tidy = _name(name)
-    code = naming.language_named(tidy, language)
-    with _changed(actor, lock_version, "add_actor_name", by, "", {"name": name, "language": language}) as locked:
-        naming.put_name(locked, tidy, code)
-    return locked
+    return correcting.add_name("add_actor_name", actor, lock_version, by, _name(name), language)
 
 
 def remove_actor_name(
     *, by: AbstractBaseUser, actor: Actor, lock_version: int, name_id: int, reason: str = ""
 ) -> Actor:
     """One name less; Refused for one that the reader knows by itself, which would find the party by it all the same."""
-    why = one_line(reason, "reason", LONGEST_REASON)
-    with _changed(actor, lock_version, "remove_actor_name", by, why, {"name_id": name_id}) as locked:
+
+    def refuse(locked: Actor) -> None:
         alias = locked.aliases.filter(pk=name_id).first()
         if alias and is_built_in(alias):
             raise Refused(_("The reader itself knows the party by this name; it stays."), "name")
-        naming.take_name(locked, name_id)
-    return locked
+
+    return correcting.remove_name("remove_actor_name", actor, lock_version, by, name_id, reason, refuse)
 
 
 def undo_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int) -> Actor:
-    """Take back the last correction or change of names; undone once more, it is made again."""
-    with _changed(actor, lock_version, "undo_actor", by, "", {}) as locked:
-        naming.take_back(locked)
-    return locked
-
-
-def restore_actor(*, by: AbstractBaseUser, actor: Actor, lock_version: int, state: State, reason: str) -> Actor:
-    """Columns and names as they stood in the state; `restoring` has checked that it is one of this party's."""
-    with _changed(actor, lock_version, "restore_revision", by, reason, {}) as locked:
-        naming.put_back(locked, changes_between(state, state_of(locked)))
-    return locked
-
-
-@contextmanager
-def _changed(
-    actor: Actor, lock_version: int, verb: str, by: AbstractBaseUser, reason: str, yours: dict[str, Any]
-) -> Iterator[Actor]:
-    """The party, locked, to be changed by the block; then what follows from its names, which the public reads."""
-    with transaction.atomic():
-        with change(actor, lock_version, by=by, verb=verb, reason=reason, yours=yours) as locked:
-            called = locked.name
-            yield locked
-        if called != locked.name:
-            note_renamed(by, actor=locked)
-        if Incident.objects.published().filter(actors__actor=locked).exists():
-            published.bump()
+    return correcting.undo("undo_actor", actor, lock_version, by)
 
 
 def _name(name: str) -> str:

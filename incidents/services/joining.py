@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from incidents import published, work
 from incidents.errors import Refused
-from incidents.models import Actor, ActorMerge, Incident, NamedMerge, Source, SourceMerge
+from incidents.models import Actor, ActorMerge, NamedMerge, Source, SourceMerge
 from incidents.policies import require
 from incidents.services.checks import LONGEST_REASON
+from incidents.services.correcting import told_in_public
 from incidents.services.moving import hanging_on, left_to_move
 from incidents.services.names import language_named, must_stand
 from incidents.services.revisions import change, follow
-from incidents.services.sources import told_in_public
 from incidents.text import one_line
 
 Subject = TypeVar("Subject", Source, Actor)
@@ -74,7 +74,7 @@ def _merge(verb: str, gone: Subject, into: Subject, lock_version: int, by: Abstr
                     kept.aliases.create(name=name, language=language)
             locked.aliases.all().delete()
             locked.merged_into = kept
-        if _is_told_in_public(locked):
+        if told_in_public(locked):
             published.bump()
         transaction.on_commit(work.ring)
     return locked
@@ -98,7 +98,7 @@ def _undo(verb: str, gone: Subject, lock_version: int, by: AbstractBaseUser) -> 
             locked.merged_into = None
             merge.undone_at, merge.undone_by = timezone.now(), by  # type: ignore[assignment]
             merge.save()
-        if _is_told_in_public(kept):
+        if told_in_public(kept):
             published.bump()
         transaction.on_commit(work.ring)
     return locked
@@ -139,9 +139,3 @@ def _noted(gone: Subject, kept: Subject, by: AbstractBaseUser, reason: str) -> N
         made_at=timezone.now(),
         made_by=by,  # type: ignore[misc]
     )
-
-
-def _is_told_in_public(subject: Source | Actor) -> bool:
-    if isinstance(subject, Source):
-        return told_in_public(subject)
-    return Incident.objects.published().filter(actors__actor=subject).exists()

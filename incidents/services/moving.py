@@ -30,8 +30,8 @@ from incidents.models import (
     Source,
     SourceMerge,
 )
+from incidents.services.correcting import told_in_public
 from incidents.services.revisions import follow
-from incidents.services.sources import told_in_public
 
 BATCH = 25  # records in one transaction: more would keep others from saving
 SECONDS_A_SWEEP = 3.0  # the worker has reports to read, too; it comes back after a few seconds

@@ -26,14 +26,12 @@ from incidents.history import SUBJECTS, State, plain, rebuilt, state_of
 from incidents.models import Actor, Claim, Incident, IncidentMedia, IncidentNote, Revision, Source
 from incidents.models.choices import ClaimState
 from incidents.models.facts import values_of
-from incidents.services import public_log
-from incidents.services.actors import restore_actor
+from incidents.services import correcting, public_log
 from incidents.services.checks import LONGEST_REASON
 from incidents.services.incidents import DECIDED, check_against_claims, recompute_of
 from incidents.services.merging import standing_merges, what_went
 from incidents.services.places import restore_place
 from incidents.services.revisions import change
-from incidents.services.sources import restore_source
 from incidents.text import one_line, storable
 
 # How much is told, and from when, is decided for the record as it is, not for the one of then.
@@ -154,7 +152,7 @@ def _restore_claim(*, by: AbstractBaseUser, claim: Claim, lock_version: int, sta
 
 _RESTORE: dict[type[models.Model], tuple[str, Callable[..., models.Model]]] = {
     Claim: ("claim", _restore_claim),
-    Source: ("source", restore_source),
-    Actor: ("actor", restore_actor),
+    Source: ("subject", correcting.restore),
+    Actor: ("subject", correcting.restore),
     Place: ("place", restore_place),
 }

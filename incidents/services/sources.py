@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from incidents import published
 from incidents.errors import Refused
-from incidents.history import State, changes_between, state_of
-from incidents.models import Claim, Incident, Source
+from incidents.models import Source
 from incidents.models.choices import SourceKind, SourceReliability
 from incidents.policies import require
+from incidents.services import correcting
 from incidents.services import names as naming
 from incidents.services.checks import (
-    LONGEST_REASON,
     checked_country,
     checked_fields,
     checked_language,
     checked_note,
     checked_url,
 )
-from incidents.services.revisions import change, made
-from incidents.text import one_line
+from incidents.services.revisions import made
 
 
 def create_source(
@@ -60,65 +55,24 @@ def correct_source(*, by: AbstractBaseUser, source: Source, lock_version: int, *
 
     Dates that were read before the correction stay as they are: the day of a report is corrected at the report.
     """
-    values = checked_fields(fields, _CHECKS)
-    with _changed(source, lock_version, "correct_source", by, "", fields) as locked:
-        naming.must_stand(locked)
-        naming.rename(locked, values.pop("name", locked.name))
-        for field, value in values.items():
-            setattr(locked, field, value)
-    return locked
+    return correcting.correct("correct_source", source, lock_version, by, fields, _CHECKS)
 
 
 def add_source_name(
     *, by: AbstractBaseUser, source: Source, lock_version: int, name: str, language: str = ""
 ) -> Source:
     """One more name by which reports and people call it; AlreadyThere where it or another source bears it."""
-    tidy = _name(name)
-    code = naming.language_named(tidy, language)
-    with _changed(source, lock_version, "add_source_name", by, "", {"name": name, "language": language}) as locked:
-        naming.put_name(locked, tidy, code)
-    return locked
+    return correcting.add_name("add_source_name", source, lock_version, by, _name(name), language)
 
 
 def remove_source_name(
     *, by: AbstractBaseUser, source: Source, lock_version: int, name_id: int, reason: str = ""
 ) -> Source:
-    why = one_line(reason, "reason", LONGEST_REASON)
-    with _changed(source, lock_version, "remove_source_name", by, why, {"name_id": name_id}) as locked:
-        naming.take_name(locked, name_id)
-    return locked
+    return correcting.remove_name("remove_source_name", source, lock_version, by, name_id, reason)
 
 
 def undo_source(*, by: AbstractBaseUser, source: Source, lock_version: int) -> Source:
-    """Take back the last correction or change of names; undone once more, it is made again."""
-    with _changed(source, lock_version, "undo_source", by, "", {}) as locked:
-        naming.take_back(locked)
-    return locked
-
-
-def restore_source(*, by: AbstractBaseUser, source: Source, lock_version: int, state: State, reason: str) -> Source:
-    """Columns and names as they stood in the state; `restoring` has checked that it is one of this source's."""
-    with _changed(source, lock_version, "restore_revision", by, reason, {}) as locked:
-        naming.put_back(locked, changes_between(state, state_of(locked)))
-    return locked
-
-
-def told_in_public(source: Source) -> bool:
-    """Whether something published rests on what the source says."""
-    published_one = Exists(Incident.objects.published().filter(pk=OuterRef("incident")))
-    # Each way is a walk along an index; both at once would be a scan of all claims.
-    by_report, without_text = {"report_version__report__source": source}, {"source": source}
-    return any(Claim.objects.filter(published_one, **way).exists() for way in (without_text, by_report))
-
-
-@contextmanager
-def _changed(
-    source: Source, lock_version: int, verb: str, by: AbstractBaseUser, reason: str, yours: dict[str, Any]
-) -> Iterator[Source]:
-    with change(source, lock_version, by=by, verb=verb, reason=reason, yours=yours) as locked:
-        yield locked
-        if told_in_public(locked):
-            published.bump()
+    return correcting.undo("undo_source", source, lock_version, by)
 
 
 def _name(value: str) -> str:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents import policies
 from incidents.errors import NotAllowed
@@ -58,6 +59,17 @@ def needs(verb: str) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def button(verb: str) -> Callable[[View], View]:
+    """Behind a button: by POST alone, for editors who may do the verb."""
+    return lambda view: require_POST(for_editors(needs(verb)(view)))
+
+
+def page_with_form(verb: str) -> Callable[[View], View]:
+    """A form and what it is sent to, for editors who may do the verb."""
+    methods = require_http_methods(["GET", "HEAD", "POST"])
+    return lambda view: methods(for_editors(needs(verb)(view)))
 
 
 def refusal_of(request: HttpRequest, verb: str) -> HttpResponse | None:

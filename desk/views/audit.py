@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from desk.access import EditorRequest, for_editors, needs
+from desk.access import EditorRequest, button, for_editors, needs
 from desk.audit_words import audit_detail, audited_subject, audited_verb
 from desk.auditing import as_csv, entries, page_about
 from desk.forms.audit import AuditForm
@@ -55,9 +55,7 @@ def audit(request: EditorRequest) -> HttpResponse:
     return render(request, "desk/audit.html", context, status=200 if valid else 422)
 
 
-@require_POST
-@for_editors
-@needs("export_audit")
+@button("export_audit")
 def export(request: EditorRequest) -> HttpResponse | StreamingHttpResponse:
     """All that the filters find as CSV. The export is itself in the audit."""
     form = AuditForm(request.POST)

@@ -3,15 +3,15 @@
 from functools import partial
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from desk.access import EditorRequest, for_editors, needs
+from desk.access import EditorRequest, button, page_with_form
 from desk.forms.beside import MediumForm, NoteForm
 from desk.forms.refusals import show_refusal
-from desk.verbs import form_page, press, save, seen_version
+from desk.verbs import form_page, press_on, save, seen_version
 from incidents.models import Incident, IncidentMedia
 from incidents.services import media, notes
 
@@ -20,59 +20,26 @@ def _incident(code: str) -> Incident:
     return get_object_or_404(Incident.objects.by_code(code))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("add_note")
+@page_with_form("add_note")
 def add_note(request: EditorRequest, code: str) -> HttpResponse:
-    """The form of a new note, which the incident's page has too; what was typed stays where it is refused."""
-    incident = _incident(code)
-    form = NoteForm(request.POST or None)
-    context: dict[str, Any] = {"incident": incident, "form": form}
-    context["lock_version"] = seen_version(request) or incident.lock_version
-    if request.method == "POST" and form.is_valid():
-        answer = save(
-            request,
-            notes.add_note,
-            refuse=partial(show_refusal, form),
-            done=_("The note was signed."),
-            subject=incident,
-            incident=incident,
-            lock_version=seen_version(request),
-            **form.cleaned_data,
-        )
-        if isinstance(answer, HttpResponse):
-            return answer
-    return form_page(request, "desk/note_form.html", context)
+    """The form of a new note, which the incident's page has too."""
+    form, done = NoteForm(request.POST or None), _("The note was signed.")
+    return _save(request, "desk/note_form.html", form, notes.add_note, done, _incident(code))
 
 
-@require_POST
-@for_editors
-@needs("remove_note")
+@button("remove_note")
 def remove_note(request: EditorRequest, code: str, number: int) -> HttpResponse:
-    incident = _incident(code)
-    return press(
-        request,
-        notes.remove_note,
-        subject=incident,
-        done=_("The note was taken away; the history keeps it."),
-        incident=incident,
-        lock_version=seen_version(request),
-        note_id=number,
-        reason=request.POST.get("reason", ""),
-    )
+    reason, done = request.POST.get("reason", ""), _("The note was taken away; the history keeps it.")
+    return press_on(request, notes.remove_note, _incident(code), done, note_id=number, reason=reason)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("add_medium")
+@page_with_form("add_medium")
 def add_medium(request: EditorRequest, code: str) -> HttpResponse:
     """The form of a new link."""
     return _medium_form(request, _incident(code), None)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("correct_medium")
+@page_with_form("correct_medium")
 def correct_medium(request: EditorRequest, code: str, number: int) -> HttpResponse:
     """The same form of one that is there."""
     incident = _incident(code)
@@ -80,16 +47,27 @@ def correct_medium(request: EditorRequest, code: str, number: int) -> HttpRespon
 
 
 def _medium_form(request: EditorRequest, incident: Incident, medium: IncidentMedia | None) -> HttpResponse:
-    form = MediumForm(request.POST or None, medium)
-    context: dict[str, Any] = {"incident": incident, "form": form, "medium": medium}
-    context["lock_version"] = seen_version(request) or incident.lock_version
+    form, done = MediumForm(request.POST or None, medium), _("The link was saved.")
+    service = partial(media.correct_medium, medium_id=medium.pk) if medium else media.add_medium
+    return _save(request, "desk/medium_form.html", form, service, done, incident, medium=medium)
+
+
+@button("remove_medium")
+def remove_medium(request: EditorRequest, code: str, number: int) -> HttpResponse:
+    note, done = request.POST.get("public_note", ""), _("The link was taken away; the history keeps it.")
+    return press_on(request, media.remove_medium, _incident(code), done, medium_id=number, public_note=note)
+
+
+def _save(
+    request: EditorRequest, template: str, form: Form, service: Any, done: str, incident: Incident, **context: Any
+) -> HttpResponse:
+    """The page of the form, and saving it; what was typed stays where it is refused."""
     if request.method == "POST" and form.is_valid():
-        service = partial(media.correct_medium, medium_id=medium.pk) if medium else media.add_medium
         answer = save(
             request,
             service,
             refuse=partial(show_refusal, form),
-            done=_("The link was saved."),
+            done=done,
             subject=incident,
             incident=incident,
             lock_version=seen_version(request),
@@ -97,21 +75,5 @@ def _medium_form(request: EditorRequest, incident: Incident, medium: IncidentMed
         )
         if isinstance(answer, HttpResponse):
             return answer
-    return form_page(request, "desk/medium_form.html", context)
-
-
-@require_POST
-@for_editors
-@needs("remove_medium")
-def remove_medium(request: EditorRequest, code: str, number: int) -> HttpResponse:
-    incident = _incident(code)
-    return press(
-        request,
-        media.remove_medium,
-        subject=incident,
-        done=_("The link was taken away; the history keeps it."),
-        incident=incident,
-        lock_version=seen_version(request),
-        medium_id=number,
-        public_note=request.POST.get("public_note", ""),
-    )
+    lock_version = seen_version(request) or incident.lock_version
+    return form_page(request, template, {"incident": incident, "form": form, "lock_version": lock_version, **context})

@@ -1,5 +1,6 @@
 """The buttons of a claim, and the form of all its fields."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,9 +9,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from desk.access import EditorRequest, for_editors, needs
+from desk.access import EditorRequest, button, for_editors, needs, page_with_form
 from desk.both_versions import BothVersions
 from desk.cards import card, named
 from desk.choosing import with_other_place
@@ -21,7 +22,7 @@ from desk.forms.report import WithoutTextForm
 from desk.map_config import desk_config
 from desk.queue import incidents_with_code
 from desk.segments import segments
-from desk.verbs import form_page, page_of, page_of_claim, press, save, seen_version
+from desk.verbs import form_page, page_of, page_of_claim, press_on, save
 from incidents import policies
 from incidents.errors import AlreadyThere, Refused
 from incidents.facts import ClaimFacts
@@ -52,9 +53,7 @@ def show(request: EditorRequest, pk: int) -> HttpResponse:
     return render(request, "desk/claim.html", {"card": card(claim)})
 
 
-@require_POST
-@for_editors
-@needs("accept_claim")
+@button("accept_claim")
 def accept(request: EditorRequest, pk: int) -> HttpResponse:
     """Make a new draft incident of the claim, or add it to the one named by `incident` (a code)."""
     claim = _claim(pk)
@@ -69,43 +68,19 @@ def accept(request: EditorRequest, pk: int) -> HttpResponse:
             messages.error(request, _("There is no incident with the code “%(code)s”.") % {"code": code})
             return redirect(page_of(claim))
     done = _("The claim was added to %(code)s.") % {"code": incident.code} if incident else _("The claim was accepted.")
-    return press(
-        request,
-        claims.accept_claim,
-        subject=claim,
-        done=done,
-        claim=claim,
-        lock_version=seen_version(request),
-        incident=incident,
-    )
+    return press_on(request, claims.accept_claim, claim, done, incident=incident)
 
 
-@require_POST
-@for_editors
-@needs("reject_claim")
+@button("reject_claim")
 def reject(request: EditorRequest, pk: int) -> HttpResponse:
-    claim = _claim(pk)
-    return press(
-        request,
-        claims.reject_claim,
-        subject=claim,
-        done=_("The claim was rejected."),
-        claim=claim,
-        lock_version=seen_version(request),
-        reason=request.POST.get("reason", ""),
-    )
+    reason, done = request.POST.get("reason", ""), _("The claim was rejected.")
+    return press_on(request, claims.reject_claim, _claim(pk), done, reason=reason)
 
 
-@require_POST
-@for_editors
-@needs("reopen_claim")
+@button("reopen_claim")
 def reopen(request: EditorRequest, pk: int) -> HttpResponse:
     """Undo: the claim waits for a decision again."""
-    claim = _claim(pk)
-    done = _("The decision was undone.")
-    return press(
-        request, claims.reopen_claim, subject=claim, done=done, claim=claim, lock_version=seen_version(request)
-    )
+    return press_on(request, claims.reopen_claim, _claim(pk), _("The decision was undone."))
 
 
 @require_safe
@@ -126,9 +101,7 @@ def link(request: EditorRequest, pk: int) -> HttpResponse:
     return render(request, "desk/link.html", context)
 
 
-@require_POST
-@for_editors
-@needs("mark_words")
+@button("mark_words")
 def mark(request: EditorRequest, pk: int) -> HttpResponse:
     """Mark words of the text for the claim; the browser's offsets count UTF-16 units."""
     claim = _claim(pk)
@@ -145,17 +118,8 @@ def mark(request: EditorRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(page_of(claim))
-    return press(
-        request,
-        marking.mark_words,
-        subject=claim,
-        done=lambda marked: _say_what_was_read(request, marked),
-        claim=claim,
-        lock_version=seen_version(request),
-        field=field,
-        start=start,
-        end=end,
-    )
+    say = partial(_say_what_was_read, request)
+    return press_on(request, marking.mark_words, claim, say, field=field, start=start, end=end)
 
 
 def _say_what_was_read(request: EditorRequest, marked: marking.Marking) -> None:
@@ -170,45 +134,25 @@ def _offset(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
 
 
-@require_POST
-@for_editors
-@needs("unmark_words")
+@button("unmark_words")
 def unmark(request: EditorRequest, pk: int) -> HttpResponse:
     claim = _claim(pk)
     policies.require(request.user, "unmark_words", claim)
-    return press(
-        request,
-        marking.unmark_words,
-        subject=claim,
-        done=_("The mark was taken away. What was read from it stays: correct the claim to change it."),
-        claim=claim,
-        lock_version=seen_version(request),
-        span_id=_offset(request.POST.get("span", "")),
-    )
+    done = _("The mark was taken away. What was read from it stays: correct the claim to change it.")
+    return press_on(request, marking.unmark_words, claim, done, span_id=_offset(request.POST.get("span", "")))
 
 
-@require_POST
-@for_editors
-@needs("correct_claim")
+@button("correct_claim")
 def choose_place(request: EditorRequest, pk: int) -> HttpResponse:
     """Another place of the gazetteer for a name that several places bear: its position comes with it."""
     claim = _claim(pk)
     policies.require(request.user, "correct_claim", claim)
     row, chosen = _offset(request.POST.get("row", "")), _offset(request.POST.get("place", ""))
-    return press(
-        request,
-        claims.correct_claim,
-        subject=claim,
-        done=_("The place was changed."),
-        claim=claim,
-        lock_version=seen_version(request),
-        facts=with_other_place(claim, row, chosen),
-    )
+    facts = with_other_place(claim, row, chosen)
+    return press_on(request, claims.correct_claim, claim, _("The place was changed."), facts=facts)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("correct_claim")
+@page_with_form("correct_claim")
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
     """All fields of a claim. What was typed stays in the form whatever the service answers."""
     claim = _claim(pk)
@@ -235,9 +179,7 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
     return _claim_form(request, both.form, version, both.context() | context, spans=list(claim.spans.all()))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("add_claim")
+@page_with_form("add_claim")
 def add(request: EditorRequest, pk: int, number: int) -> HttpResponse:
     """A claim that the machine missed, by hand; its words are marked afterwards in the text."""
     version = get_object_or_404(ReportVersion.objects.select_related("report"), report=pk, number=number)
@@ -256,9 +198,7 @@ def add(request: EditorRequest, pk: int, number: int) -> HttpResponse:
     return _claim_form(request, editor, version, {"back": page_of(version.report)})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("add_claim_without_text")
+@page_with_form("add_claim_without_text")
 def add_without_text(request: EditorRequest) -> HttpResponse:
     """An incident known without a text at hand: who says so and why it is believed stand in the text's place."""
     origin = WithoutTextForm(request.POST or None)

@@ -5,20 +5,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from desk.access import EditorRequest, for_editors, needs
+from desk.access import EditorRequest, button, page_with_form
 from desk.forms.anchor import AnchorForm
 from desk.redatings import of_claim
-from desk.verbs import form_page, page_of, press, seen_version
+from desk.verbs import form_page, page_of, press_on
 from incidents import policies
 from incidents.models import Claim, Report
 from incidents.services import dates
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("correct_anchor")
+@page_with_form("correct_anchor")
 def anchor(request: EditorRequest, pk: int) -> HttpResponse:
     """Count the date's words from another day: by GET what that changes, by POST it is done."""
     claim = get_object_or_404(Claim.objects.select_related("report_version__report"), pk=pk)
@@ -26,15 +23,8 @@ def anchor(request: EditorRequest, pk: int) -> HttpResponse:
     form = AnchorForm(request.POST or request.GET or None)
     if request.method == "POST" and form.is_valid():
         page = reverse("desk:claim_anchor", args=[claim.pk])
-        return press(
-            request,
-            dates.correct_anchor,
-            subject=claim,
-            done=format_html('{} <a href="{}">{}</a>', _("The date was counted again."), page, _("Undo")),
-            claim=claim,
-            lock_version=seen_version(request),
-            anchor=form.cleaned_data["anchor"],
-        )
+        done = format_html('{} <a href="{}">{}</a>', _("The date was counted again."), page, _("Undo"))
+        return press_on(request, dates.correct_anchor, claim, done, anchor=form.cleaned_data["anchor"])
     context = {
         "claim": claim,
         "form": form,
@@ -45,21 +35,17 @@ def anchor(request: EditorRequest, pk: int) -> HttpResponse:
     return form_page(request, "desk/claim_anchor.html", context)
 
 
-@require_POST
-@for_editors
-@needs("undo_anchor")
+@button("undo_anchor")
 def undo_anchor(request: EditorRequest, pk: int) -> HttpResponse:
     """The date as it was before it was counted again."""
     claim = get_object_or_404(Claim.objects.select_related("report_version__report"), pk=pk)
     done = _("The date is as it was before.")
-    return press(request, dates.undo_anchor, subject=claim, done=done, claim=claim, lock_version=seen_version(request))
+    return press_on(request, dates.undo_anchor, claim, done)
 
 
-@require_POST
-@for_editors
-@needs("undo_day")
+@button("undo_day")
 def undo_day(request: EditorRequest, pk: int) -> HttpResponse:
     """The corrected day as it was before, and the dates that were counted from it."""
     report = get_object_or_404(Report, pk=pk)
     done = _("The day and the dates that were counted from it are as they were before.")
-    return press(request, dates.undo_day, subject=report, done=done, report=report, lock_version=seen_version(request))
+    return press_on(request, dates.undo_day, report, done)

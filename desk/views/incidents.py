@@ -10,9 +10,9 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from desk.access import EditorRequest, for_editors, needs
+from desk.access import EditorRequest, for_editors, page_with_form
 from desk.both_versions import BothVersions
 from desk.cards import cards, named, shapes_of_incident, witnesses
 from desk.disputes import disputes
@@ -23,14 +23,12 @@ from desk.history import latest_of, moment_in
 from desk.map_config import desk_config
 from desk.queue import return_of
 from desk.undoing import undo_of
-from desk.verbs import form_page, page_of, press, save, seen_version
+from desk.verbs import form_page, page_of, save
 from desk.wording import LABELS, toll
 from incidents import moves, policies
 from incidents.history import rebuilt, revision_at, revisions_of
 from incidents.models import Incident
-from incidents.models.choices import IncidentStatus
 from incidents.place_names import PlaceNames
-from incidents.public_view import told
 from incidents.scales import ATTRIBUTIONS, HARM_GRADES, STRIKE_STATUSES
 from incidents.services import incidents
 
@@ -120,9 +118,7 @@ def _known(incident: Incident, harm: str) -> bool:
     return getattr(incident, f"{harm}_min") is not None or getattr(incident, f"{harm}_max") is not None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("edit_incident")
+@page_with_form("edit_incident")
 def edit(request: EditorRequest, code: str) -> HttpResponse:
     """Titles, summaries, decisions and values set by hand; what the public sees of it is corrected with a note for it.
 
@@ -148,59 +144,3 @@ def edit(request: EditorRequest, code: str) -> HttpResponse:
             return answer
         context |= answer
     return form_page(request, "desk/incident_edit.html", both.context() | context)
-
-
-@require_POST
-@for_editors
-@needs("publish_incident")
-def publish(request: EditorRequest, code: str) -> HttpResponse:
-    incident = incident_of(code)
-    done = _("%(code)s is published.") % {"code": incident.code}
-    return decide(request, incidents.publish_incident, incident, done)
-
-
-@require_POST
-@for_editors
-@needs("withdraw_incident")
-def withdraw(request: EditorRequest, code: str) -> HttpResponse:
-    """Off the public map, with a reason that the public can read under its code."""
-    incident = incident_of(code)
-    done = _("%(code)s is withdrawn.") % {"code": incident.code}
-    reason = request.POST.get("reason", "")
-    if reason.strip() and not told(incident, reason):
-        messages.warning(request, _("The reason names the place: the public reads only that it is withheld."))
-    return decide(request, incidents.withdraw_incident, incident, done, reason=reason)
-
-
-@require_POST
-@for_editors
-@needs("delete_incident")
-def delete(request: EditorRequest, code: str) -> HttpResponse:
-    incident = incident_of(code)
-    done = _("%(code)s is deleted; it can be restored.") % {"code": incident.code}
-    return decide(request, incidents.delete_incident, incident, done)
-
-
-@require_POST
-@for_editors
-@needs("restore_incident")
-def restore(request: EditorRequest, code: str) -> HttpResponse:
-    incident = incident_of(code)
-    if incident.status == IncidentStatus.PUBLISHED:
-        done = _("%(code)s is restored as a draft: the public sees it once it is published again.")
-    else:
-        done = _("%(code)s is restored.")
-    done %= {"code": incident.code}
-    return decide(request, incidents.restore_incident, incident, done)
-
-
-def decide(request: EditorRequest, service: Any, incident: Incident, done: str, **arguments: Any) -> HttpResponse:
-    return press(
-        request,
-        service,
-        subject=incident,
-        done=done,
-        incident=incident,
-        lock_version=seen_version(request),
-        **arguments,
-    )

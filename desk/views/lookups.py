@@ -5,9 +5,9 @@ from dataclasses import asdict
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from desk.access import for_editors, needs
+from desk.access import button, for_editors
 from geo.api import geocode
 from geo.index import IndexMissing
 from geo.models import Place
@@ -44,9 +44,7 @@ def candidates(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"places": _rows([rows[pk] for pk in found if pk in rows])})
 
 
-@require_POST
-@for_editors
-@needs("correct_claim")
+@button("correct_claim")
 def elsewhere(request: HttpRequest) -> JsonResponse:
     """What the geocoders of the setting know of the words `q`, with who says so and how exactly it is known.
 

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from desk.access import EditorRequest, for_editors, needs, not_allowed
+from desk.access import EditorRequest, button, for_editors, needs, not_allowed, page_with_form
 from desk.both_versions import changes_since, version_in
 from desk.cards import cards, shapes_of_incident
 from desk.forms.merging import MergeForm, SplitForm
@@ -38,9 +38,7 @@ def _incident(code: str) -> Incident:
     return get_object_or_404(Incident.objects.with_facts().by_code(code))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("merge_incidents")
+@page_with_form("merge_incidents")
 def merge(request: EditorRequest, code: str) -> HttpResponse:
     """The record of the address is kept, `other` (a code) goes; without one it is looked for."""
     kept = _incident(code)
@@ -170,9 +168,7 @@ def merged(request: EditorRequest, pk: int) -> HttpResponse:
     return render(request, "desk/merged.html", context)
 
 
-@require_POST
-@for_editors
-@needs("undo_merge")
+@button("undo_merge")
 def undo(request: EditorRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(IncidentMerge.objects.select_related("kept", "gone"), pk=pk)
     gone = found.gone
@@ -188,9 +184,7 @@ def undo(request: EditorRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("split_incident")
+@page_with_form("split_incident")
 def split(request: EditorRequest, code: str) -> HttpResponse:
     """Chosen claims leave into a draft of their own."""
     incident = _incident(code)

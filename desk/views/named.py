@@ -21,7 +21,7 @@ from desk.forms.refusals import show_refusal
 from desk.hanging import hanging_on
 from desk.history import latest_of
 from desk.named import KINDS, NamedKind
-from desk.verbs import form_page, press, save, seen_version
+from desk.verbs import form_page, press_on, save
 from geo.folding import fold
 from incidents import policies
 from incidents.actors import built_in_of
@@ -142,17 +142,17 @@ def add_name(kind: NamedKind, request: EditorRequest, pk: int) -> HttpResponse:
     subject, form = _of(kind, pk), NameForm(request.POST)
     if not form.is_valid():
         return _page(kind, request, subject, form)
-    return _press(kind, request, subject, kind.services.add_name, _("The name was added."), **form.arguments())
+    return press_on(request, kind.services.add_name, subject, _("The name was added."), **form.arguments())
 
 
 def remove_name(kind: NamedKind, request: EditorRequest, pk: int) -> HttpResponse:
     number = _number(request.POST.get("name", ""))
     done = _("The name was taken away.")
-    return _press(kind, request, _of(kind, pk), kind.services.remove_name, done, name_id=number)
+    return press_on(request, kind.services.remove_name, _of(kind, pk), done, name_id=number)
 
 
 def undo(kind: NamedKind, request: EditorRequest, pk: int) -> HttpResponse:
-    return _press(kind, request, _of(kind, pk), kind.services.undo, _("The last change was taken back."))
+    return press_on(request, kind.services.undo, _of(kind, pk), _("The last change was taken back."))
 
 
 def merge(kind: NamedKind, request: EditorRequest, pk: int) -> HttpResponse:
@@ -164,7 +164,7 @@ def merge(kind: NamedKind, request: EditorRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         done, reason = str(kind.words.merged), request.POST.get("reason", "")
         into = into or subject  # refused by the service
-        return _press(kind, request, subject, kind.services.merge, done, into=into, reason=reason)
+        return press_on(request, kind.services.merge, subject, done, into=into, reason=reason)
     words = _words(request.GET.get("q", ""))
     found = others.with_words(words) if words else _alike(kind, subject, others)
     rows = _with_counts(found).prefetch_related("aliases").order_by("folded", "name")
@@ -177,7 +177,7 @@ def merge(kind: NamedKind, request: EditorRequest, pk: int) -> HttpResponse:
 
 
 def undo_merge(kind: NamedKind, request: EditorRequest, pk: int) -> HttpResponse:
-    return _press(kind, request, _of(kind, pk), kind.services.undo_merge, str(kind.words.parted))
+    return press_on(request, kind.services.undo_merge, _of(kind, pk), str(kind.words.parted))
 
 
 def _page(kind: NamedKind, request: EditorRequest, subject: Any, form: NameForm) -> HttpResponse:
@@ -199,13 +199,6 @@ def _page(kind: NamedKind, request: EditorRequest, subject: Any, form: NameForm)
         "may": may,
     }
     return form_page(request, "desk/named.html", context)
-
-
-def _press(
-    kind: NamedKind, request: EditorRequest, subject: Any, service: Any, done: str, **arguments: Any
-) -> HttpResponse:
-    record = {kind.word: subject, "lock_version": seen_version(request)}
-    return press(request, service, subject=subject, done=done, **record, **arguments)
 
 
 def _form_page(request: EditorRequest, context: dict[str, Any]) -> HttpResponse:

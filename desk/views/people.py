@@ -16,11 +16,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from desk import letters
-from desk.access import EditorRequest, for_editors, needs
+from desk.access import EditorRequest, button, for_editors, needs, page_with_form
 from desk.auditing import entries_about
 from desk.forms.people import InviteForm
 from desk.forms.refusals import show_refusal
@@ -59,9 +59,7 @@ def people(request: EditorRequest) -> HttpResponse:
     return render(request, "desk/people.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("invite_person")
+@page_with_form("invite_person")
 def invite(request: EditorRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -85,9 +83,7 @@ def link(request: EditorRequest, pk: int) -> HttpResponse:
     return render(request, "desk/account_link.html", {"link": shown, "address": address})
 
 
-@require_POST
-@for_editors
-@needs("revoke_link")
+@button("revoke_link")
 def revoke(request: EditorRequest, pk: int) -> HttpResponse:
     taken_back = get_object_or_404(AccountLink, pk=pk)
     return _answer(
@@ -118,32 +114,24 @@ def person(request: EditorRequest, pk: int) -> HttpResponse:
     return render(request, "desk/person.html", context)
 
 
-@require_POST
-@for_editors
-@needs("change_role")
+@button("change_role")
 def change_role(request: EditorRequest, pk: int) -> HttpResponse:
     given = {name: request.POST.get(name, "") for name in ("role", "seen")}
     return _press(request, pk, roles.change_role, _("The role was changed. It holds at once."), **given)
 
 
-@require_POST
-@for_editors
-@needs("deactivate_person")
+@button("deactivate_person")
 def deactivate(request: EditorRequest, pk: int) -> HttpResponse:
     done = _("The account is closed and signed out everywhere. What was done under its name stays.")
     return _press(request, pk, roles.deactivate_person, done, reason=request.POST.get("reason", ""))
 
 
-@require_POST
-@for_editors
-@needs("reactivate_person")
+@button("reactivate_person")
 def reactivate(request: EditorRequest, pk: int) -> HttpResponse:
     return _press(request, pk, roles.reactivate_person, _("The account is open again."))
 
 
-@require_POST
-@for_editors
-@needs("issue_recovery_link")
+@button("issue_recovery_link")
 def recovery(request: EditorRequest, pk: int) -> HttpResponse:
     try:
         made = links.issue_recovery_link(by=request.user, person=_person(pk))
@@ -153,24 +141,18 @@ def recovery(request: EditorRequest, pk: int) -> HttpResponse:
     return _handed_over(request, made)
 
 
-@require_POST
-@for_editors
-@needs("reset_second_factor")
+@button("reset_second_factor")
 def reset_phone(request: EditorRequest, pk: int) -> HttpResponse:
     done = _("The second factor was removed. The password alone opens the account until a new one is set up.")
     return _press(request, pk, second_factor.reset_second_factor, done)
 
 
-@require_POST
-@for_editors
-@needs("lift_throttle")
+@button("lift_throttle")
 def let_try(request: EditorRequest, pk: int) -> HttpResponse:
     return _press(request, pk, roles.lift_throttle, _("Signing in is open again for this name."))
 
 
-@require_POST
-@for_editors
-@needs("see_people")
+@button("see_people")
 def end_sign_in(request: EditorRequest, pk: int, sign_in: int) -> HttpResponse:
     row = get_object_or_404(SignIn, pk=sign_in, person=pk)
     return _answer(

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from desk.access import EditorRequest, for_editors, needs, not_allowed
+from desk.access import EditorRequest, button, for_editors, not_allowed, page_with_form
 from desk.both_versions import BothVersions
 from desk.forms.place import NewPlaceForm, PlaceEntryForm, PlaceNameForm, quoted_place
 from desk.forms.refusals import show_refusal
@@ -26,7 +26,7 @@ from desk.gazetteer import (
 )
 from desk.history import latest_of
 from desk.map_config import desk_config
-from desk.verbs import form_page, page_of, press, save, seen_version
+from desk.verbs import form_page, page_of, press_on, save, seen_version
 from geo.models import GazetteerSource, Place
 from incidents import policies
 from incidents.errors import AlreadyThere, NotAllowed, Refused
@@ -85,9 +85,7 @@ def _page(request: EditorRequest, place: Place, form: PlaceNameForm) -> HttpResp
     return form_page(request, "desk/place.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("add_place")
+@page_with_form("add_place")
 def add(request: EditorRequest) -> HttpResponse:
     """A place that the gazetteer lacks; `report` names the one in whose text it was missed, `name` its words there."""
     number = request.GET.get("report", "")
@@ -120,9 +118,7 @@ def add(request: EditorRequest) -> HttpResponse:
     return form_page(request, "desk/place_form.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("correct_place")
+@page_with_form("correct_place")
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
     """Move, rename or reshape a place. What was typed stays whatever the service answers."""
     place = _place(pk)
@@ -146,55 +142,29 @@ def correct(request: EditorRequest, pk: int) -> HttpResponse:
     return form_page(request, "desk/place_form.html", both.context() | context)
 
 
-@require_POST
-@for_editors
-@needs("add_place_name")
+@button("add_place_name")
 def add_name(request: EditorRequest, pk: int) -> HttpResponse:
     place = _place(pk)
     form = PlaceNameForm(request.POST)
     if not form.is_valid():
         return _page(request, place, form)
-    return press(
-        request,
-        places.add_place_name,
-        subject=place,
-        done=_("The name was added."),
-        place=place,
-        lock_version=seen_version(request),
-        **form.arguments(),
-    )
+    return press_on(request, places.add_place_name, place, _("The name was added."), **form.arguments())
 
 
-@require_POST
-@for_editors
-@needs("remove_place_name")
+@button("remove_place_name")
 def remove_name(request: EditorRequest, pk: int) -> HttpResponse:
-    place = _place(pk)
-    typed = request.POST.get("name", "")
-    return press(
-        request,
-        places.remove_place_name,
-        subject=place,
-        done=_("The name was taken away; no import brings it back."),
-        place=place,
-        lock_version=seen_version(request),
-        name_id=int(typed) if typed.isdecimal() and len(typed) < 19 else 0,
-        reason=request.POST.get("reason", ""),
-    )
+    reason, typed = request.POST.get("reason", ""), request.POST.get("name", "")
+    number = int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+    done = _("The name was taken away; no import brings it back.")
+    return press_on(request, places.remove_place_name, _place(pk), done, name_id=number, reason=reason)
 
 
-@require_POST
-@for_editors
-@needs("undo_place")
+@button("undo_place")
 def undo(request: EditorRequest, pk: int) -> HttpResponse:
-    place = _place(pk)
-    done = _("The last change was taken back.")
-    return press(request, places.undo_place, subject=place, done=done, place=place, lock_version=seen_version(request))
+    return press_on(request, places.undo_place, _place(pk), _("The last change was taken back."))
 
 
-@require_POST
-@for_editors
-@needs("remove_place")
+@button("remove_place")
 def remove(request: EditorRequest, pk: int) -> HttpResponse:
     """Take out a place that was added by mistake."""
     place = _place(pk)

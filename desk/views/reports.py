@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from desk import redatings
-from desk.access import EditorRequest, for_editors, needs, not_allowed
+from desk.access import EditorRequest, button, for_editors, not_allowed, page_with_form
 from desk.both_versions import BothVersions
 from desk.cards import cards, claims_of, shapes
 from desk.directions import direction_of
@@ -24,7 +24,7 @@ from desk.forms.report import CorrectReportForm, PasteForm
 from desk.map_config import desk_config
 from desk.progress import progress_of
 from desk.segments import segments
-from desk.verbs import form_page, page_of, press, save, seen_version
+from desk.verbs import form_page, page_of, press, press_on, save
 from desk.versions import compared_with_former
 from incidents import policies
 from incidents.errors import AlreadyThere, NotAllowed, Refused
@@ -33,9 +33,7 @@ from incidents.models.choices import ClaimState, SpanField
 from incidents.services import dates, origins, reports
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("capture_report")
+@page_with_form("capture_report")
 def paste(request: EditorRequest) -> HttpResponse:
     """A new report, or a new version of the one at the same address."""
     of = request.GET.get("of", "")
@@ -144,9 +142,7 @@ def progress(request: EditorRequest, pk: int) -> JsonResponse:
     return JsonResponse(progress_of(version).as_json())
 
 
-@require_POST
-@for_editors
-@needs("retry_extraction")
+@button("retry_extraction")
 def retry(request: EditorRequest, pk: int) -> HttpResponse:
     """Ask the worker to read the report once more after it failed."""
     report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)
@@ -154,35 +150,22 @@ def retry(request: EditorRequest, pk: int) -> HttpResponse:
     return press(request, reports.retry_extraction, subject=report, done=done, version=report.newest_version)
 
 
-@require_POST
-@for_editors
-@needs("separate_origin")
+@button("separate_origin")
 def separate(request: EditorRequest, pk: int) -> HttpResponse:
     """The report is no reprint: it counts as an origin of its own."""
     report = get_object_or_404(Report, pk=pk)
     done = _("The report now counts as an origin of its own.")
-    return press(
-        request, origins.separate_origin, subject=report, done=done, report=report, lock_version=seen_version(request)
-    )
+    return press_on(request, origins.separate_origin, report, done)
 
 
-@require_POST
-@for_editors
-@needs("join_origin")
+@button("join_origin")
 def join(request: EditorRequest, pk: int) -> HttpResponse:
     """Undo that: the report and the one of `origin` (an id) are one origin."""
     report = get_object_or_404(Report, pk=pk)
     other = request.POST.get("origin", "")
     done = _("The two reports count as one origin again.")
-    return press(
-        request,
-        origins.join_origin,
-        subject=report,
-        done=done,
-        report=report,
-        lock_version=seen_version(request),
-        origin=get_object_or_404(Report, pk=other if other.isdecimal() and len(other) < 19 else 0),
-    )
+    origin = get_object_or_404(Report, pk=other if other.isdecimal() and len(other) < 19 else 0)
+    return press_on(request, origins.join_origin, report, done, origin=origin)
 
 
 def _say_what_moved(request: EditorRequest, former: dt.date | None, report: Report) -> None:
@@ -198,9 +181,7 @@ def _say_what_moved(request: EditorRequest, former: dt.date | None, report: Repo
     messages.success(request, said)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("correct_report")
+@page_with_form("correct_report")
 def correct(request: EditorRequest, pk: int) -> HttpResponse:
     """Source, title, language and date of a report; a new date lets relative dates be counted again."""
     report = get_object_or_404(Report.objects.with_newest_version(), pk=pk)

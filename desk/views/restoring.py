@@ -8,9 +8,8 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
-from desk.access import EditorRequest, for_editors, needs
+from desk.access import EditorRequest, page_with_form
 from desk.differences import differences
 from desk.forms.refusals import show_refusal
 from desk.forms.sides import LongTextField
@@ -30,9 +29,7 @@ class RestoreForm(forms.Form):
     public_note = LongTextField(label=gettext_lazy("What is corrected, and why, for the public to read"), rows=2)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_editors
-@needs("restore_revision")
+@page_with_form("restore_revision")
 def restore(request: EditorRequest, kind: str, pk: int, number: int) -> HttpResponse:
     """What will change, what will stay other than it was then, and the form that does it."""
     subject = subject_of(kind, pk)

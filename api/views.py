@@ -20,7 +20,7 @@ from incidents.geojson import feature
 from incidents.models import Incident
 from incidents.models.choices import ActorRole, HarmGrade, Kind, Precision, StrikeStatus
 from incidents.past import as_of_query
-from incidents.public_log import is_withdrawn
+from incidents.public_log import withdrawal_of
 from incidents.public_view import is_public, public_view, public_views
 from incidents.published import published_version
 
@@ -70,7 +70,7 @@ def incident_geojson(request: HttpRequest, code: str) -> HttpResponse:
     except FilterError as error:
         raise WrongParameter(error.parameter, error.message) from error
     record = Incident.objects.with_facts().by_code(code).exclude(first_published_at=None).first()
-    if record is None or not (is_public(record) or is_withdrawn(record)):
+    if record is None or not (is_public(record) or withdrawal_of(record)):
         return JsonResponse({"error": "There is no such incident."}, status=404)
     if record.code != code:
         asked = f"?{request.GET.urlencode()}" if past else ""

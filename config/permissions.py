@@ -38,7 +38,7 @@ STATES: dict[str, dict[str, dict[str, object]]] = {
         "coarse": {"status": "published", "sensitivity": "coarse"},
         "hidden": {"status": "published", "sensitivity": "hidden"},
         "embargoed": {"status": "published", "embargo_until": timedelta(days=1)},
-        "withdrawn": {"status": "withdrawn"},
+        "withdrawn": {"status": "withdrawn", "withdrawal_reason": "An exercise."},
         "deleted": {"status": "published", "is_deleted": True},
     },
     "claim": {"proposed": {}, "accepted": {"state": "accepted"}, "rejected": {"state": "rejected"}},

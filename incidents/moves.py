@@ -111,15 +111,19 @@ def _why_not_approved(incident: Incident, by: AbstractBaseUser | AnonymousUser |
 
 
 def changed_unseen_by(incident: Incident) -> set[int]:
-    """The ids of all people who changed what the record says since two had last seen it (or it was published)."""
+    """The ids of all people who changed what the record says since two had last seen it (or it was published), with
+    those who changed what it took in since so."""
     revisions = revisions_of(incident).filter(made_by__isnull=False).order_by("-number")
+    merges = incident.merges.filter(undone_at=None)  # type: ignore[attr-defined]
     people = set()
-    for verb, person, changes in revisions.values_list("verb", "made_by", "changes").iterator(chunk_size=10):
+    found = revisions.values_list("verb", "made_by", "changes", "made_at")
+    for verb, person, changes, made_at in found.iterator(chunk_size=10):
         if verb in ("approve_incident", "publish_incident"):
+            merges = merges.filter(made_at__gte=made_at)
             break
         if changes_content(changes):
             people.add(person)
-    return people
+    return people.union(*(changed_unseen_by(merge.gone) for merge in merges))
 
 
 assert set(IncidentStatus.values) < set(STATES)

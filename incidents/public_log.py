@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.coarse import Coarsening
@@ -50,17 +49,15 @@ def public_log(incident: Incident | None = None) -> QuerySet[PublicEntry]:
     return (entries if incident is None else entries.filter(incident=incident)).order_by("-id")
 
 
-def is_withdrawn(incident: Incident) -> bool:
-    """Whether its code tells that it was withdrawn: from then on until it is published again, reviewed anew or not.
+def withdrawal_of(incident: Incident) -> PublicEntry | None:
+    """The line by which the public was told last that it was withdrawn; None where its code tells nothing of that.
 
-    What is guarded beside that, or gone, tells nothing.
+    It tells it until it is published again, reviewed anew or not. What nobody outside had seen when it was withdrawn,
+    what is guarded beside that, or gone, tells nothing.
     """
-    if incident.is_deleted or incident.sensitivity == Sensitivity.HIDDEN:
-        return False
-    if incident.embargo_until is not None and incident.embargo_until > timezone.now():
-        return False
-    again = incident.status in (IncidentStatus.DRAFT, IncidentStatus.IN_REVIEW) and bool(incident.withdrawal_reason)
-    return incident.status == IncidentStatus.WITHDRAWN or again
+    if incident.status == IncidentStatus.PUBLISHED:
+        return None
+    return public_log(incident).filter(event=PublicEvent.WITHDRAWN).first()
 
 
 def lines_of(entries: Sequence[PublicEntry]) -> list[PublicLine]:

@@ -171,7 +171,8 @@ def public_view(incident: Incident, as_of: dt.date | None = None) -> PublicIncid
 
     `as_of`, a moment or a day (its end, UTC), gives what stood then, told as little as today: None where the record was
     not public then or is not now; coarsened with today's area where it is coarsened now, with that of then where it was
-    coarsened then. None, too, where a claim of then stands today in another record that tells less.
+    coarsened then. None, too, where a claim of then stands today in another record that tells less, or
+    in none.
     """
     while incident.merged_into is not None:
         incident = incident.merged_into
@@ -190,10 +191,13 @@ def public_view(incident: Incident, as_of: dt.date | None = None) -> PublicIncid
 
 
 def _tells_what_left(then: Incident, now: Incident) -> bool:
-    """Whether the record had a claim that left it, by a split or a merge undone, for one that is not open to all."""
-    left = Claim.objects.filter(pk__in=[claim.pk for claim in then.claims.all()], incident__isnull=False)  # type: ignore[attr-defined]
-    others = {claim.incident for claim in left.exclude(incident=now).select_related("incident")}
-    return any(not is_public(other) or other.sensitivity == Sensitivity.COARSE for other in others if other)
+    """Whether the record had a claim that stands in none now (taken back), or (a split, a merge undone) in one that is
+    not open to all."""
+    held = Claim.objects.filter(pk__in=[claim.pk for claim in then.claims.all()])  # type: ignore[attr-defined]
+    stands_in = {claim.incident for claim in held.exclude(incident=now).select_related("incident")}
+    return any(
+        record is None or not is_public(record) or record.sensitivity == Sensitivity.COARSE for record in stands_in
+    )
 
 
 def public_views(incidents: QuerySet[Incident]) -> Iterator[PublicIncident]:

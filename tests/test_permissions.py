@@ -34,6 +34,7 @@ from incidents.models import Incident, IncidentFormerCode, IncidentMedia, SignIn
 from incidents.people import links
 from incidents.policies import Role
 from incidents.services.merging import merge_incidents
+from incidents.services.public_log import tell
 from incidents.services.revisions import record
 from publicmap.columns import following
 from publicmap.columns.folder import read_manifest
@@ -71,6 +72,8 @@ class World:
         medium = IncidentMedia.objects.create(incident=accepted, kind="photo", url="https://outlet.example/1.jpg")
         with transaction.atomic():
             record(version.report, "capture_report", None)
+            withdrawn = Incident.objects.get(code=self.incidents["withdrawn"])
+            tell(withdrawn, "withdrawn", revision=record(withdrawn, "withdraw_incident", None))
         self.asked = {"desk:compare_revisions": {"from": 1, "to": 1}}
         other = ReportFactory()
         IncidentFormerCode.objects.create(incident=Incident.objects.get(code=self.incidents["published"]), code=FORMER)

@@ -136,7 +136,9 @@ def _reopen_review(incident: Incident, verb: str, by: AbstractBaseUser | None, s
     after: dict[str, Any] = {}
     if incident.approved_by_id:
         after["approved_by"] = None
-    if settings.SECOND_PERSON and by is not None and public_log.is_published(incident) and verb != "publish_incident":
+    is_public_change = public_log.is_published(incident) and verb != "publish_incident"
+    # Who opened the review did, whoever changes more.
+    if settings.SECOND_PERSON and by is not None and is_public_change and not incident.submitted_by_id:
         after["submitted_by"] = by
     before = {f"{name}_id": getattr(incident, f"{name}_id") for name in after}
     for name, value in after.items():

@@ -17,7 +17,7 @@ from incidents.filters import FilterError, IncidentFilter
 from incidents.models import Incident
 from incidents.models.choices import Kind
 from incidents.past import as_of_query, moment_of
-from incidents.public_log import is_withdrawn, lines_of, public_log
+from incidents.public_log import lines_of, public_log, withdrawal_of
 from incidents.public_view import PublicIncident, is_public, public_view, public_views, told
 
 PAGE = 25
@@ -87,14 +87,15 @@ def _asked(
     record: Incident | None = Incident.objects.with_facts().by_code(code).first()
     if record is None or record.first_published_at is None:
         raise Http404
-    if not is_public(record) and not is_withdrawn(record):
+    withdrawal = None if is_public(record) else withdrawal_of(record)
+    if not (is_public(record) or withdrawal):
         raise Http404
     if record.code != code:
         asked = f"?{request.GET.urlencode()}" if past else ""
         return HttpResponsePermanentRedirect(reverse(page, args=[record.code]) + asked)
-    if not is_public(record):
-        reason = told(record, record.withdrawal_reason)
-        context = {"code": record.code, "reason": reason, "is_withheld": record.withdrawal_reason and not reason}
+    if withdrawal:
+        reason = told(record, withdrawal.note)
+        context = {"code": record.code, "reason": reason, "is_withheld": withdrawal.note and not reason}
         return _kept_by_nobody(render(request, "publicmap/withdrawn.html", context, status=410), is_past=True)
     incident = public_view(record, past)
     if incident is None:

@@ -1,5 +1,6 @@
 """What a later change must not undo: guards over the past of a record, the second person, the warning of pictures."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 
@@ -11,8 +12,9 @@ from incidents.errors import Refused
 from incidents.history import revisions_of
 from incidents.models import PublicEntry
 from incidents.public_view import public_view
-from incidents.services.claims import accept_claim, add_claim
+from incidents.services.claims import accept_claim, add_claim, reject_claim, reopen_claim
 from incidents.services.incidents import correct_incident, edit_incident, publish_incident, withdraw_incident
+from incidents.services.merging import merge_incidents
 from incidents.services.restoring import restore_revision
 from incidents.services.review import approve_incident, submit_incident
 from incidents.services.splitting import split_incident
@@ -28,14 +30,19 @@ def reviewer():
 
 
 @pytest.fixture
-def published(reviewer):
+def draft(reviewer):
     """An incident of two claims."""
     incident = None
     for facts in (FACTS, replace(FACTS, kind="shelling")):
         claim = add_claim(by=reviewer, version=ReportVersionFactory(), facts=facts)
         incident = accept_claim(by=reviewer, claim=claim, lock_version=1, incident=incident).incident
     incident.refresh_from_db()
-    return publish_incident(by=reviewer, incident=incident, lock_version=incident.lock_version)
+    return incident
+
+
+@pytest.fixture
+def published(reviewer, draft):
+    return publish_incident(by=reviewer, incident=draft, lock_version=draft.lock_version)
 
 
 def test_the_past_does_not_tell_what_was_split_off_and_hidden(reviewer, published):
@@ -52,6 +59,23 @@ def test_the_past_does_not_tell_what_was_split_off_and_hidden(reviewer, publishe
     assert public_view(published, then) is None
 
 
+@pytest.mark.parametrize("rejected", [False, True])
+def test_the_past_does_not_tell_a_claim_that_was_taken_back_and_stands_in_no_record(reviewer, published, rejected):
+    then = timezone.now()
+    leaving = published.claims.order_by("pk")[1]
+    record = withdraw_incident(
+        by=reviewer, incident=published, lock_version=published.lock_version, reason="A report was wrong."
+    )
+    claim = reopen_claim(by=reviewer, claim=leaving, lock_version=leaving.lock_version)
+    if rejected:
+        reject_claim(by=reviewer, claim=claim, lock_version=claim.lock_version)
+    record.refresh_from_db()
+    record = publish_incident(by=reviewer, incident=record, lock_version=record.lock_version)
+    assert public_view(record) is not None
+    assert public_view(record, then) is None
+    assert public_view(record, timezone.now()) is not None
+
+
 def test_nobody_approves_an_own_change_under_somebody_else_s_later_one(reviewer, published, settings):
     settings.SECOND_PERSON = True
     editor = EditorFactory()
@@ -62,15 +86,69 @@ def test_nobody_approves_an_own_change_under_somebody_else_s_later_one(reviewer,
         by=editor, incident=record, lock_version=record.lock_version, public_note="A slip.", summary_en="Typo."
     )
     assert moves.changed_unseen_by(record) == {reviewer.pk, editor.pk}
+    assert record.submitted_by == reviewer, "who opened the review did, whoever else changes it"
     with pytest.raises(Refused):
         approve_incident(by=reviewer, incident=record, lock_version=record.lock_version)
     approve_incident(by=ReviewerFactory(), incident=record, lock_version=record.lock_version)
+
+
+def test_nobody_approves_what_they_wrote_in_a_record_that_somebody_else_merged_into_it(reviewer, published, settings):
+    settings.SECOND_PERSON = True
+    writer, third = ReviewerFactory(), ReviewerFactory()
+    claim = add_claim(by=writer, version=ReportVersionFactory(), facts=FACTS)
+    gone = accept_claim(by=writer, claim=claim, lock_version=1).incident
+    merge_incidents(
+        by=reviewer,
+        kept=published,
+        gone=gone,
+        kept_version=published.lock_version,
+        gone_version=gone.lock_version,
+        reason="one",
+    )
+    published.refresh_from_db()
+    for person in (reviewer, writer):
+        with pytest.raises(Refused):
+            approve_incident(by=person, incident=published, lock_version=published.lock_version)
+    approve_incident(by=third, incident=published, lock_version=published.lock_version)
 
 
 def test_a_withdrawal_that_nobody_outside_could_see_is_no_line_of_the_log(reviewer, published):
     hidden = edit_incident(by=reviewer, incident=published, lock_version=published.lock_version, sensitivity="hidden")
     withdraw_incident(by=reviewer, incident=hidden, lock_version=hidden.lock_version, reason="A name was in it.")
     assert not PublicEntry.objects.filter(incident=published, event="withdrawn").exists()
+
+
+@pytest.mark.parametrize(
+    "guard",
+    [{"sensitivity": "hidden"}, {"embargo_until": timezone.now() + dt.timedelta(days=1)}],
+    ids=["hidden", "embargoed"],
+)
+def test_what_was_withdrawn_before_anybody_could_see_it_is_none_once_its_guard_ends(client, reviewer, draft, guard):
+    record = edit_incident(by=reviewer, incident=draft, lock_version=draft.lock_version, **guard)
+    record = publish_incident(by=reviewer, incident=record, lock_version=record.lock_version)
+    record = withdraw_incident(
+        by=reviewer, incident=record, lock_version=record.lock_version, reason="A name was in it."
+    )
+    edit_incident(
+        by=reviewer, incident=record, lock_version=record.lock_version, sensitivity="open", embargo_until=None
+    )
+    for form in ("/incidents/{}/", "/ar/incidents/{}/", "/incidents/{}/card/", "/api/v1/incidents/{}.geojson"):
+        answer = client.get(form.format(draft.code))
+        assert answer.status_code == 404 and "A name was in it." not in answer.content.decode()
+
+
+def test_of_two_withdrawals_the_page_tells_the_one_that_the_public_saw(client, reviewer, published):
+    def withdrawn(record, reason):
+        return withdraw_incident(by=reviewer, incident=record, lock_version=record.lock_version, reason=reason)
+
+    record = withdrawn(published, "It was an exercise.")
+    record = edit_incident(by=reviewer, incident=record, lock_version=record.lock_version, sensitivity="hidden")
+    record = publish_incident(by=reviewer, incident=record, lock_version=record.lock_version)
+    record = withdrawn(record, "A name was in it.")
+    edit_incident(by=reviewer, incident=record, lock_version=record.lock_version, sensitivity="open")
+    answer = client.get(f"/incidents/{record.code}/")
+    assert answer.status_code == 410
+    assert "It was an exercise." in answer.content.decode() and "A name was in it." not in answer.content.decode()
 
 
 def test_a_former_version_does_not_take_the_warning_of_pictures_away(reviewer):

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.models import Incident
+from incidents.services.incidents import withdraw_incident
 from incidents.services.merging import merge_incidents
-from tests.factories import ClaimFactory, IncidentFactory, ReviewerFactory
+from tests.factories import ClaimFactory, EditorFactory, IncidentFactory, ReviewerFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = ("publicmap:incident", "publicmap:card")
@@ -40,7 +41,9 @@ def test_it_leads_for_good_to_the_record_that_was_kept(client, merged, page, spe
 
 @pytest.mark.parametrize("page", PAGES)
 def test_of_a_withdrawn_one_it_leads_to_that_it_was_withdrawn(client, merged, page):
-    _kept, gone = merged(status="withdrawn", withdrawal_reason="An exercise.")
+    kept, gone = merged()
+    version = Incident.objects.get(pk=kept.pk).lock_version
+    withdraw_incident(by=EditorFactory(), incident=kept, lock_version=version, reason="An exercise.")
     answer = client.get(reverse(page, args=[gone.code]), follow=True)
     assert answer.status_code == 410 and "An exercise." in answer.content.decode()
 

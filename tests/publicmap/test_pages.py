@@ -7,7 +7,15 @@ from django.core.cache import cache
 from django.test import Client
 
 from incidents.models import IncidentFormerCode
-from tests.factories import ClaimFactory, ClaimSpanFactory, IncidentFactory, IncidentNoteFactory, SourceFactory
+from incidents.services.incidents import withdraw_incident
+from tests.factories import (
+    ClaimFactory,
+    ClaimSpanFactory,
+    EditorFactory,
+    IncidentFactory,
+    IncidentNoteFactory,
+    SourceFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +94,8 @@ def test_a_former_code_leads_to_the_new_one_for_ever(client: Client) -> None:
 
 
 def test_a_withdrawn_incident_is_gone_and_says_why(client: Client) -> None:
-    incident = IncidentFactory(status="withdrawn", withdrawal_reason="A traffic accident.")
+    incident = IncidentFactory()
+    withdraw_incident(by=EditorFactory(), incident=incident, lock_version=1, reason="A traffic accident.")
     IncidentNoteFactory(incident=incident, text="secret")
     response = client.get(f"/incidents/{incident.code}/")
     assert response.status_code == 410
@@ -101,6 +110,7 @@ def test_a_withdrawn_incident_is_gone_and_says_why(client: Client) -> None:
         {"is_deleted": True},
         {"sensitivity": "hidden"},
         {"sensitivity": "hidden", "status": "withdrawn"},
+        {"status": "withdrawn", "withdrawal_reason": "Nobody saw it."},
     ],
 )
 def test_what_is_not_public_does_not_exist(client: Client, state: dict) -> None:

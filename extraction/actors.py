@@ -133,7 +133,8 @@ def _own(document: Document, mark: Mark, attributions: list[Mark]) -> tuple[str,
     if own is None:
         return None
     # "announced the deaths of seven of its fighters", "said six of its fighters were killed"
-    suffered = any(document.within(harm, mark.last, own.last + NEAR) for harm in ("killed", "injured"))
+    harm = [m for table in ("killed", "injured") for m in document.within(table, mark.last, own.last + NEAR)]
+    suffered = any(not own.first <= m.first < own.last for m in harm)  # not «أنه قتل», "that it had killed"
     return ("victim", "unknown", None) if suffered else ("claimed_by", "claimed", own)
 
 

@@ -70,7 +70,8 @@ def _places(document: Document, incident: Incident, spans: list[Span]) -> tuple[
     if not kept:
         return ()
     main = kept[0]
-    kept = [place for place in kept if place is main or place.toponym.precision != "country"]
+    wide = {"country", "region"} if main.specific else {"country"}  # a river or "the east" beside a village
+    kept = [place for place in kept if place is main or place.toponym.precision not in wide]
     result = []
     for place in kept:
         toponym = place.toponym

@@ -281,6 +281,8 @@ def _is_reporting(document: Document, first: int, last: int, start: int, end: in
     if document.word(last - 1).endswith("'s"):
         return False  # "lowered the toll of Sunday's bombing"
     following = document.within("speech", last, min(last + 3, end))
+    if document.word(last) in document.language.settings["according"]:
+        return False  # "on Monday, according to", «الخميس بحسب»: it stands behind what it dates
     if any(mark.first == last and mark.label == "said" for mark in following):
         return True  # "the ministry on Wednesday said"
     complement = any(mark.label == "complement" for mark in following)

@@ -20,6 +20,7 @@ DAY_SHAPES = frozenset({"weekday", "weekdays", "day_month", "month_day", "iso"})
 MEMORY = 20  # incidents back to which a sentence may refer; also what keeps the time linear
 GENERAL_ACTS = frozenset({"attack", "targeting"})
 UNARMED_ACTS = frozenset({"strike", "bombardment"})  # from afar, with a weapon that the word leaves open
+BOMBS = frozenset({"bombing", "explosive"})
 WEAPONS = frozenset({"air", "drone", "missile", "artillery"})
 ANTECEDENTS = {"facility": frozenset({"facility", "exact"}), "settlement": frozenset({"settlement"})}
 
@@ -96,8 +97,9 @@ def group(
 
 def _inherit_days(incidents: list[Incident]) -> None:
     """ "Another bomb killed two in ...": time stands still in a report until it says that it has moved on."""
-    for before, incident in zip(incidents, incidents[1:], strict=False):
-        if before.background or incident.background or incident.date or before.date is None:
+    news = [incident for incident in incidents if not incident.background]
+    for before, incident in zip(news, news[1:], strict=False):
+        if incident.date or before.date is None:
             continue
         fact = before.date.fact
         if fact.start and fact.precision == "day" and not any(mention.dates for mention in incident.mentions):
@@ -113,12 +115,20 @@ def _inherit_places(incidents: list[Incident], places: Sequence[PlaceMention]) -
         if there is None or incident.places:
             continue
         place = (
-            None if there.label == "capital" else _antecedent(there.label, incidents[max(0, number - MEMORY) : number])
+            None
+            if there.label == "capital"
+            else _antecedent(there.label, _told_before(incidents[max(0, number - MEMORY) : number], incident))
         )
         place = place or _named_before(there, places)
         place = place or (dateline if there.label in {"capital", "settlement"} else None)
         if place:
             incident.places.append(replace(place, first=there.first, last=there.last, start=there.start, end=there.end))
+
+
+def _told_before(incidents: Sequence[Incident], incident: Incident) -> list[Incident]:
+    """What an incident may refer back to: news to news over what is recalled between, the recalled to all."""
+    told = [one for one in incidents if incident.background or not one.background]
+    return told or list(incidents)
 
 
 def _named_before(there: There, places: Sequence[PlaceMention]) -> PlaceMention | None:
@@ -128,7 +138,7 @@ def _named_before(there: There, places: Sequence[PlaceMention]) -> PlaceMention 
     return next((p for p in before if {p.toponym.kind, p.toponym.precision} & sorts), None)
 
 
-def _antecedent(sort: str, told: list[Incident]) -> PlaceMention | None:
+def _antecedent(sort: str, told: Sequence[Incident]) -> PlaceMention | None:
     """The last place told of that is of the sort that the words name, else the main place of the incident before."""
     sorts = ANTECEDENTS.get(sort, frozenset())
     for incident in reversed(told):
@@ -141,9 +151,11 @@ def _antecedent(sort: str, told: list[Incident]) -> PlaceMention | None:
 
 def _inherit_kinds(incidents: list[Incident]) -> None:
     """ "A similar attack last year", "another wounded two": what has no kind of its own is of the kind told before."""
-    for before, incident in zip(incidents, incidents[1:], strict=False):
+    for number, incident in enumerate(incidents[1:], start=1):
         another = incident.background or incident.mentions[0].separate or incident.mentions[0].additive
-        if another and not incident.groups - GENERAL_ACTS:
+        before = _told_before(incidents[max(0, number - MEMORY) : number], incident)[-1]
+        open_acts = GENERAL_ACTS | ({"explosion"} if before.groups & BOMBS else set())
+        if another and not incident.groups - open_acts:
             incident.inherited = before.specific_acts or before.groups
 
 
@@ -153,10 +165,13 @@ def _arm(incidents: list[Incident], headlines: list[Mention]) -> None:
     news = [weapons for incident, weapons in zip(incidents, told, strict=True) if not incident.background]
     anywhere = set().union(*news, *(mention.groups & WEAPONS for mention in headlines))
     last: set[str] = set()
+    of_the_news: set[str] = set()
     for incident, weapons in zip(incidents, told, strict=True):
+        before = last if incident.background else of_the_news
         if not weapons and incident.groups & UNARMED_ACTS and not incident.groups - UNARMED_ACTS - GENERAL_ACTS:
-            incident.inherited = last or (anywhere if len(anywhere) == 1 else set()) or incident.inherited
+            incident.inherited = before or (anywhere if len(anywhere) == 1 else set()) or incident.inherited
         last = weapons or last
+        of_the_news = of_the_news if incident.background else weapons or of_the_news
 
 
 def _stands_alone(mention: Mention) -> bool:
@@ -234,7 +249,11 @@ def _dates_agree(mention: Mention, incident: Incident) -> bool:
         return True
     if known is None:
         # A coarse date on a later mention is another, recalled incident: reporters date their news by days.
-        old = (date.recalls or date.fact.precision in COARSE or date.shape in COARSE_SHAPES for date in dates)
+        # "The strike took place last Thursday" dates the one told before.
+        old = (
+            (date.recalls and not mention.known) or date.fact.precision in COARSE or date.shape in COARSE_SHAPES
+            for date in dates
+        )
         return not any(old)
     for date in dates:
         one, other = date.fact, known.fact

@@ -34,8 +34,8 @@ FAMILIES = {
 # When a report speaks of one event in several words, the more telling one names it: "a drone strike ... the strike",
 # "missiles fired by aircraft", "gunmen ... after a car bomb".
 TELLING = (
-    "drone", "air", "assassination", "bombing", "explosive", "missile", "artillery", "explosion", "shot_dead", "clash",
-    "gun", "strike", "bombardment", "attack", "killing",
+    "drone", "air", "assassination", "bombing", "explosive", "missile", "artillery", "shot_dead", "clash", "gun",
+    "strike", "bombardment", "explosion", "attack", "killing",
 )  # fmt: skip
 
 
@@ -46,6 +46,8 @@ def kind_of(groups: Iterable[str], kinds: dict[str, str]) -> str:
     'drone_strike'
     """
     found = set(groups)
+    if {"explosion", "attack"} <= found:
+        found.add("explosive")  # what is called an attack was no accident
     return next((kinds[group] for group in TELLING if group in found), "other")
 
 

@@ -101,6 +101,8 @@ def _located(place: IndexedPlace, phrase: Phrase, far_end: IndexedPlace | None) 
         return _part(place.kind, outline, phrase)
     if place.kind in ("country", "adm1", "region") or phrase.kind == "central":
         return None
+    if place.kind == "natural" and place.radius_m > relations.LARGEST_NEAR_M:
+        return None  # "east of the Euphrates" lies beside a line of 800 km, of which we know one point
     clip = boundaries.country_outline(place.country) if phrase.kind not in ("distance", "near", "around") else None
     if phrase.kind == "distance" and phrase.distance_m is not None:
         return relations.at_distance(*spot, phrase.distance_m, phrase.bearing)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo import lexicon
 from geo.facts import Toponym
 from geo.geodesy import distance_m
-from geo.phrases import Surroundings
+from geo.phrases import Phrase, Surroundings
 
 _PARENT_GAP = 60
 _FACILITY_PARENT_M = 60_000
@@ -25,7 +25,12 @@ def with_hints(
         toponym.kind == "country" and toponym.relation is None and "dateline" not in hints and not around.is_locative
     ):
         hints.append("organisation")
-    if any(_contains(toponym, before, text) or _qualifies(toponym, before, text) for before in earlier):
+    if any(
+        _contains(toponym, before, text)
+        or _qualifies(toponym, before, text)
+        or _orients(toponym, around.relation, before, text)
+        for before in earlier
+    ):
         hints.append("parent")
     if around.has_near(lexicon.ORIGIN, 2, 0):
         hints.append("origin")
@@ -42,6 +47,24 @@ def _qualifies(border: Toponym, place: Toponym, text: str) -> bool:
         return False
     gap = text[place.end : border.relation.start]
     return len(gap) < _PARENT_GAP / 2 and not any(mark in gap for mark in ".!?؟\n")
+
+
+def _orients(mark: Toponym, phrase: Phrase | None, place: Toponym, text: str) -> bool:
+    """True for the second of «هجين شرق الفرات», "Hajin, 40 km south of Mayadin": it says where the first lies.
+
+    With nothing but a blank between, any words that lie to it do; behind a comma only a bearing or a distance does,
+    since "in Hajin, near Mayadin and in Raqqa" is a list.
+    """
+    if phrase is None or place.precision in _AREAS or place.latitude is None or place.phrase_end is None:
+        return False
+    gap = text[place.phrase_end : phrase.start]
+    kinds = _BEARINGS if gap.strip() else _BEARINGS | _BESIDE
+    return phrase.kind in kinds and bool(gap) and gap.strip() in ("", ",", "،") and "\n" not in gap
+
+
+_AREAS = frozenset({"adm1", "adm2", "region", "country", "unknown"})
+_BEARINGS = frozenset({"direction", "part", "distance"})
+_BESIDE = frozenset({"near", "around"})
 
 
 def _contains(larger: Toponym, smaller: Toponym, text: str) -> bool:

@@ -85,7 +85,7 @@ class ActorRole(models.TextChoices):
 
 class Attribution(models.TextChoices):
     CLAIMED = "claimed", _("Claimed by the party itself")
-    BLAMED = "blamed", _("Blamed")
+    BLAMED = "blamed", _("Named as the author")
     SUSPECTED = "suspected", _("Suspected")
     DENIED = "denied", _("Denied by the party")
     UNKNOWN = "unknown", _("Unknown")

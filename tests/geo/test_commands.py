@@ -17,6 +17,14 @@ def test_geocode_prints_json_alone(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("small_index")
+@pytest.mark.parametrize("code", ["XX", "Syria"])
+def test_a_code_that_no_country_has_is_bad_input(code: str) -> None:
+    with pytest.raises(CommandError, match="No country has the code") as caught:
+        call_command("geocode", "الميادين", "--country", code, "--json")
+    assert caught.value.returncode == 2
+
+
+@pytest.mark.usefixtures("small_index")
 def test_a_name_that_no_place_bears_is_said(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

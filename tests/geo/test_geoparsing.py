@@ -107,3 +107,23 @@ def test_given_spans_are_answered_one_by_one() -> None:
     text = "xx الرقة zz"
     answer = geoparse(text, spans=[(3, 8), (0, 2)]).toponyms
     assert [toponym.place_id for toponym in answer] == [172955, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف على الميادين شرق دير الزور",
+        "Shelling hit Al Mayadin, 40 km south-east of Deir ez-Zor, on Monday",
+        "Shelling hit Al Mayadin near Deir ez-Zor on Monday",
+    ],
+)
+def test_what_only_says_where_another_place_lies_is_its_context(text: str) -> None:
+    town, other = found(text)
+    assert "parent" not in town.hints and "parent" in other.hints
+
+
+def test_a_second_place_after_and_is_no_context() -> None:
+    town, other = found("قصف على الميادين وقرب دير الزور")
+    assert "parent" not in other.hints
+    town, other = found("Shelling hit Al Mayadin, near Deir ez-Zor and elsewhere")
+    assert "parent" not in other.hints

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from geo.api import geocode
 from geo.commandline import answer_batch, bad_input
 from geo.index import IndexMissing
+from geo.opening import open_index
 from geo.shapes import geocode_shape
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         def answer(row: dict[str, Any]) -> dict[str, Any]:
             if not isinstance(row.get("query"), str):
                 raise ValueError("the query is missing")
+            check_country(row.get("country"))
             result = geocode(row["query"], country=row.get("country"), admin1=row.get("admin1"), limit=limit)
             return geocode_shape(result)
 
@@ -51,3 +53,9 @@ class Command(BaseCommand):
                 f"{place['score']:.2f}  {place['name']} ({place['kind']}, {place['country']}) "
                 f"{place['latitude']:.4f} {place['longitude']:.4f}  {'; '.join(place['reasons'])}"
             )
+
+
+def check_country(code: object) -> None:
+    """Raises ValueError with a message for people where the gazetteer has no country of the code, if one is given."""
+    if code and (not isinstance(code, str) or code.upper() not in open_index().row_of_country):
+        raise ValueError(f"No country has the code {code!r}: two letters of ISO 3166-1 are asked for, such as SY.")

@@ -48,6 +48,20 @@ def add_prepared(parser: ArgumentParser) -> None:
     parser.add_argument("--prepared", type=data_folder, metavar="FOLDER", help=told)
 
 
+def add_made_up(parser: ArgumentParser) -> None:
+    """The option `--made-up`."""
+    told = "a folder with databases of seed_synthetic, COUNT.sqlite3, to be read instead of making some up"
+    parser.add_argument("--made-up", type=Path, metavar="FOLDER", help=told)
+
+
+def made_up(given: Path, count: int) -> Path:
+    """The database of so many in the folder of `--made-up`. Raises BenchmarkFailed."""
+    path = given.resolve() / f"{count}.sqlite3"
+    if not path.is_file():
+        raise BenchmarkFailed(f"{given} holds no {path.name}")
+    return path
+
+
 def data_folder(text: str) -> Path:
     """An option's value. Raises ArgumentTypeError where it is no data folder with a database."""
     path = Path(text).resolve()

@@ -1,5 +1,6 @@
-"""What is in the folder of the map's data, looked at from outside: no database is asked, and nothing is written but what
-makes the next run begin from nothing."""
+"""What is in the folder of the map's data, looked at from outside: no database is asked, and nothing is written but
+what makes the next run begin from nothing.
+"""
 
 from __future__ import annotations
 

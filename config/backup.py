@@ -17,7 +17,7 @@ import sqlite3
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -40,16 +40,8 @@ FORMAT = 1
 MANIFEST, SQLITE = "manifest.json", "database.sqlite3"
 LEFT_BEHIND = 6 * 3600  # seconds
 PAGES = 256  # of a SQLite database that are copied at a time
-# The version of what is published: above the one that was seen last, and above the one that comes back.
-_COUNT_UP = """INSERT INTO incidents_publishedversion AS row (id, number, changed_at, restricted)
-VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
-number = 1 + CASE WHEN row.number > ? THEN row.number ELSE excluded.number - 1 END,
-restricted = 1 + CASE WHEN row.number > excluded.number - 1 THEN row.number ELSE excluded.number - 1 END"""
-
-# The same in a backup of before there was `restricted`.
-_COUNT_UP_OLDER = """INSERT INTO incidents_publishedversion AS row (id, number, changed_at)
-VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at,
-number = 1 + CASE WHEN row.number > ? THEN row.number ELSE excluded.number - 1 END"""
+# What of the version is set to its number; a backup may be older than some of them.
+_MARKS = ("restricted", "unexplained")
 
 
 class BackupFailed(Exception):
@@ -166,11 +158,22 @@ def _read_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any], number: int
             kept.execute(f"PRAGMA user_version = {number:d}")
             with kept:
                 now = f"{timezone.now():%Y-%m-%d %H:%M:%S.%f}"
-                if "restricted" in {row[1] for row in kept.execute("PRAGMA table_info(incidents_publishedversion)")}:
-                    kept.execute(_COUNT_UP, (before + 1, now, before + 1, before))
-                else:
-                    kept.execute(_COUNT_UP_OLDER, (before + 1, now, before))
+                there = {row[1] for row in kept.execute("PRAGMA table_info(incidents_publishedversion)")}
+                kept.execute(*_count_up([mark for mark in _MARKS if mark in there], before, now))
             kept.backup(live, pages=PAGES, progress=_progress)
+
+
+def _count_up(marks: Sequence[str], before: int, now: object) -> tuple[str, list[object]]:
+    """The statement, with its values, that puts the version of what is published above the one that was seen last
+    (`before`), and above the one that comes back."""
+    counted = ("number", *marks)
+    higher = "CASE WHEN row.number < excluded.number THEN excluded.number ELSE row.number + 1 END"
+    statement = (
+        f"INSERT INTO incidents_publishedversion AS row (id, changed_at, {', '.join(counted)}) "  # noqa: S608
+        f"VALUES (1, ?{', ?' * len(counted)}) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at, "
+        + ", ".join(f"{name} = {higher}" for name in counted)
+    )
+    return statement, [now, *[before + 1] * len(counted)]
 
 
 def _progress(status: int, remaining: int, total: int) -> None:
@@ -252,5 +255,6 @@ def _read_postgresql(archive: zipfile.ZipFile, manifest: dict[str, Any], number:
             for table, shape in kept.items():
                 if _copy_out(cursor.cursor, table, shape, nowhere) != manifest["sha256"][table]:
                     raise BackupFailed(f"{table} did not come back as it was")
-        cursor.execute(_COUNT_UP.replace("?", "%s"), (before + 1, timezone.now(), before + 1, before))
+        statement, values = _count_up(_MARKS, before, timezone.now())
+        cursor.execute(statement.replace("?", "%s"), values)
         carry(number)

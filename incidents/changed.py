@@ -4,15 +4,70 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Self
 
 from django.db.models import Q
+from django.utils import timezone
 
-from incidents.models import Actor, Incident, IncidentActor, Revision, Source
+from incidents.models import Actor, Incident, IncidentActor, PublishedVersion, Revision, Source
+from incidents.published import published_version
 
 _FEW = 500
 Subject = Revision.Subject
 # A revision is written, with the moment, before its transaction ends. No transaction of ours lasts so long.
 LONGEST_TRANSACTION = dt.timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A state of the record as somebody saw it who follows the published version."""
+
+    since: dt.datetime  # a moment before it was read
+    number: int  # of the published version
+    changed_at: str
+    newest: tuple[int, str] | None  # the id of the newest revision and when it was made; None where there was none
+
+    @classmethod
+    def now(cls) -> Self:
+        """The state that is read next; not to be made after the reading."""
+        since, version = timezone.now(), published_version()
+        newest = Revision.objects.order_by("-pk").values_list("pk", "made_at").first()
+        changed_at = version.changed_at.isoformat() if version.number else ""
+        return cls(since, version.number, changed_at, newest and (newest[0], newest[1].isoformat()))
+
+    def as_json(self) -> list[Any]:
+        return [self.since.isoformat(), self.number, self.changed_at, self.newest]
+
+    @classmethod
+    def from_json(cls, kept: list[Any]) -> Self:
+        """What `as_json` gave. Raises ValueError and TypeError."""
+        since, number, changed_at, newest = kept
+        return cls(dt.datetime.fromisoformat(since), number, changed_at, newest and (newest[0], newest[1]))
+
+    def changed_until(self, now: Self) -> set[int] | None:
+        """The ids of the incidents that may look different by now; None where that may be any of them.
+
+        Nothing tells what a change was that had no revision, nor what another database holds: one whose version is
+        older, or whose history, to which rows are only added, lacks the newest revision that was seen.
+        """
+        unexplained = PublishedVersion.objects.filter(pk=1, unexplained__gt=self.number).exists()
+        if self.number == 0 or unexplained or not self._is_before(now) or not self._is_in_history():
+            return None
+        return set() if self._key == now._key else changed_since(self.since)
+
+    @property
+    def _key(self) -> tuple[int, str, tuple[int, str] | None]:
+        return self.number, self.changed_at, self.newest
+
+    def _is_before(self, now: Self) -> bool:
+        return now.number > self.number or (now.number, now.changed_at) == (self.number, self.changed_at)
+
+    def _is_in_history(self) -> bool:
+        if self.newest is None:
+            return True
+        made_at = Revision.objects.filter(pk=self.newest[0]).values_list("made_at", flat=True).first()
+        return made_at is not None and made_at.isoformat() == self.newest[1]
 
 
 def changed_since(moment: dt.datetime) -> set[int]:

@@ -43,6 +43,7 @@ class Coarsening:
     names: dict[int, list[str]] = field(default_factory=dict)  # of the places that must not be told, by place id
     districts: dict[int, list[int]] = field(default_factory=dict)  # the districts that a place lies in
     told_at: dict[int, dt.datetime] = field(default_factory=dict)  # of each record the last line of the public log
+    around: dict[int, frozenset[str]] = field(default_factory=dict)  # `_keys_in` each circle, once it was asked for
 
     @classmethod
     def of(cls, incidents: Iterable[Incident], until: dt.datetime | None = None) -> Coarsening:
@@ -128,8 +129,14 @@ class Coarsening:
         own |= {
             name for place_id in ids for above in self.districts.get(place_id, ()) for name in self.names.get(above, ())
         }
-        circle = self.circle_of(incident)
-        return Secret.of(own, _keys_in(circle) if circle else ())
+        return Secret.of(own, self._around(self.circle_of(incident)))
+
+    def _around(self, circle: CoarseArea | None) -> frozenset[str]:
+        if circle is None:
+            return frozenset()
+        if circle.pk not in self.around:
+            self.around[circle.pk] = _keys_in(circle)
+        return self.around[circle.pk]
 
 
 def _told_at(incidents: list[Incident], until: dt.datetime | None) -> dict[int, dt.datetime]:

@@ -65,7 +65,7 @@ def _by_party(rows: IncidentQuerySet, column: str, wanted: IncidentFilter) -> Co
     if column == "role":
         parties = IncidentActor.objects.filter(incident__in=rows.order_by().values("pk"))
         parties = parties.filter(actor__in=wanted.actor_ids) if wanted.actor_ids else parties
-    shown = parties.exclude(pk__in=secret_parties(parties)).order_by()
+    shown = parties.exclude(pk__in=secret_parties()).order_by()
     return {
         str(value): number for value, number in shown.values_list(column).annotate(Count("incident", distinct=True))
     }

@@ -213,7 +213,7 @@ def _any(conditions: Iterable[Q]) -> Q:
 def _with_party(condition: Q) -> QuerySet[Any]:
     """The incidents that a party of the condition is known to the public to have had a part in."""
     rows = IncidentActor.objects.filter(condition)
-    return rows.exclude(pk__in=secret_parties(rows)).values("incident")
+    return rows.exclude(pk__in=secret_parties()).values("incident")
 
 
 def _told_in(languages: tuple[str, ...]) -> QuerySet[Any]:

@@ -29,16 +29,20 @@ def unreal_kinds() -> dict[str, bool]:
     return kinds
 
 
-def bump(*, restricts: bool = False) -> None:
+def bump(*, restricts: bool = False, is_explained: bool = False) -> None:
     """Count a change of what the public may see; to be called in the transaction of that change.
 
     `restricts`: something that was told must not be any more, so that nobody serves what was made before.
+    `is_explained`: revisions of the same transaction or the end of an embargo tell what changed
+    (`incidents.changed.changed_since`); where they do not, whoever follows the version reads everything again.
     """
     now = timezone.now()
     row = PublishedVersion.objects.filter(pk=1)
     counted: dict[str, Any] = {"number": F("number") + 1, "changed_at": now}
     if restricts:
         counted["restricted"] = F("number") + 1
+    if not is_explained:
+        counted["unexplained"] = F("number") + 1
     if not row.update(**counted):
         PublishedVersion.objects.get_or_create(pk=1, defaults={"number": 0, "changed_at": now})
         row.update(**counted)

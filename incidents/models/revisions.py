@@ -45,6 +45,8 @@ class PublishedVersion(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     # The last number at which something was told that must not be any more: what is older must not be served again.
     restricted = models.PositiveBigIntegerField(default=0)
+    # The last number at which something changed that no revision and no embargo tells: who follows reads all again.
+    unexplained = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -106,4 +106,4 @@ def _changed(
         if isinstance(locked, Actor) and called != locked.name:
             note_renamed(by, actor=locked)
         if told_in_public(locked):
-            published.bump()
+            published.bump(is_explained=True)

@@ -98,7 +98,7 @@ def undo_day(*, by: AbstractBaseUser, report: Report, lock_version: int) -> Repo
             if locked.newest_version is not None:
                 work.enqueue(locked.newest_version, EXTRACTOR_VERSION)
             if Incident.objects.published().filter(claims__report_version__report=locked).exists():
-                published.bump()
+                published.bump(is_explained=True)
         changed = []
         for newest, former in _redated_since(last, locked):
             claim = Claim.objects.get(pk=newest.subject_id)

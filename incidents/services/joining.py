@@ -75,7 +75,7 @@ def _merge(verb: str, gone: Subject, into: Subject, lock_version: int, by: Abstr
             locked.aliases.all().delete()
             locked.merged_into = kept
         if told_in_public(locked):
-            published.bump()
+            published.bump(is_explained=True)
         transaction.on_commit(work.ring)
     return locked
 
@@ -99,7 +99,7 @@ def _undo(verb: str, gone: Subject, lock_version: int, by: AbstractBaseUser) -> 
             merge.undone_at, merge.undone_by = timezone.now(), by  # type: ignore[assignment]
             merge.save()
         if told_in_public(kept):
-            published.bump()
+            published.bump(is_explained=True)
         transaction.on_commit(work.ring)
     return locked
 

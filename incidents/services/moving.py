@@ -110,7 +110,7 @@ def _move_reports(merge: SourceMerge, most: int) -> bool:
         with follow(claim, by=merge.made_by, verb="merge_sources", reason=_SAME_SOURCE) as told:
             told.source = merge.kept
     if (reports or claims) and told_in_public(merge.kept):
-        published.bump()
+        published.bump(is_explained=True)
     return len(reports) + len(claims) == most
 
 
@@ -148,7 +148,7 @@ def _reports_back(merge: SourceMerge, entries: list[Entry]) -> None:
         with follow(claim, by=merge.undone_by, verb="undo_source_merge", reason=_NOT_SAME_SOURCE) as told:
             told.source = merge.gone
     if told_in_public(merge.gone):
-        published.bump()
+        published.bump(is_explained=True)
 
 
 def _claims_back(merge: ActorMerge, entries: list[Entry]) -> None:

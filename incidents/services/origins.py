@@ -53,4 +53,4 @@ def join_origin(*, by: AbstractBaseUser, report: Report, lock_version: int, orig
 def _told_in_public(report: Report) -> None:
     """How many origins bear an incident out is on its public page."""
     if Incident.objects.published().filter(claims__report_version__report=report).exists():
-        published.bump()
+        published.bump(is_explained=True)

@@ -211,7 +211,7 @@ def _changed(
             note_change(locked.pk)
         if called != names_of([locked]):
             if Incident.objects.published().filter(places__place=locked).exists():
-                published.bump()
+                published.bump(is_explained=True)
             note_renamed(by, place=locked)
 
 

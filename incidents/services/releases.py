@@ -21,5 +21,5 @@ def release_due() -> bool:
         since = version.changed_at if version else dt.datetime.min.replace(tzinfo=dt.UTC)
         due = Incident.objects.released_since(since).exists()
         if due:
-            published.bump()
+            published.bump(is_explained=True)
     return due

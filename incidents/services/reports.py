@@ -159,7 +159,7 @@ def correct_report(
                 version.language = checked_language(language) or "und"
                 version.save(update_fields=["language"])
             if Incident.objects.published().filter(claims__report_version__report=locked).exists():
-                published.bump()
+                published.bump(is_explained=True)
         if day != locked.published_on:
             redate_claims(locked, day, by)
     return locked

@@ -177,7 +177,7 @@ def _changing(
             told(line is not None)
         if was_public or is_public(incident):
             less_told = not is_public(incident) or (_is_coarse(incident) and not was_coarse)
-            published.bump(restricts=was_public and less_told)
+            published.bump(restricts=was_public and less_told, is_explained=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def change_together(
             is_seen |= was_public or is_public(row)
             restricts |= was_public and (not is_public(row) or (_is_coarse(row) and not was_coarse))
         if is_seen:
-            published.bump(restricts=restricts)
+            published.bump(restricts=restricts, is_explained=True)
 
 
 def _is_coarse(incident: Incident) -> bool:

@@ -1,8 +1,8 @@
 """The map's data follow the published version: a few changed incidents rewrite a few chunks.
 
-What changed since the last snapshot is told by revisions, by the clock (embargoes) and by the gazetteer (names);
-where the version went up and none of them says why, the snapshot is made from nothing. A crash at any moment leaves the
-former snapshot whole, and the next run does what is missing.
+What changed since the last snapshot is told by revisions and by the clock (`incidents.changed`), and by the gazetteer
+(names); where none of them tells why the version went up, the snapshot is made from nothing. A crash at any moment
+leaves the former snapshot whole, and the next run does what is missing.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from django.utils import timezone
 
 from geo.models import GazetteerSource, Place
 from geo.naming import names_of
-from incidents.changed import changed_since
-from incidents.models import PublishedVersion
+from incidents.changed import Seen
+from incidents.models import Incident
+from incidents.models.choices import Sensitivity
 from incidents.public_columns import PublicPlace, names_of_parties, names_of_places, public_columns
-from incidents.published import published_version, unreal_kinds
+from incidents.published import unreal_kinds
 from publicmap.columns import chunks, folder
 from publicmap.columns.layout import Column, pack
 from publicmap.columns.memory import USES, Chunk, Memory, forget_others
@@ -41,31 +41,27 @@ def follow() -> bool:
 
 
 def _follow() -> bool:
-    since, version, gazetteer = timezone.now(), published_version(), _gazetteer()
+    seen, gazetteer = Seen.now(), _gazetteer()
     manifest = folder.read_manifest()
-    if manifest and manifest["format"] == folder.FORMAT and _is_of(manifest, version, gazetteer):
+    if manifest and manifest["format"] == folder.FORMAT and _is_of(manifest, seen, gazetteer):
         _sweep(manifest)  # what a process that was killed before its last step has left
         return False
     folder.public_folder().mkdir(parents=True, exist_ok=True)
     memory = Memory.of(manifest)
-    changed = _changed(memory, version)
+    changed = _changed(memory, seen, gazetteer) if memory else None
     is_anew = memory is None or changed is None or not _is_updated(memory, changed)
     if memory is None or is_anew:
         dictionaries, parts = _from_nothing()
         written = [_written(rows, is_anew=True) for rows in parts]
-        memory = Memory(since, _named(version), gazetteer, dictionaries, [], written)
-    memory.since, memory.version = since, _named(version)
-    _finish(memory, version, gazetteer, is_anew)
+        memory = Memory(seen, gazetteer, dictionaries, [], written)
+    memory.seen = seen
+    _finish(memory, gazetteer, is_anew)
     return True
 
 
-def _is_of(manifest: dict[str, Any], version: PublishedVersion, gazetteer: dict[str, str]) -> bool:
-    is_same = (manifest["version"], manifest["changed_at"]) == _named(version)
+def _is_of(manifest: dict[str, Any], seen: Seen, gazetteer: dict[str, str]) -> bool:
+    is_same = (manifest["version"], manifest["changed_at"]) == (seen.number, seen.changed_at)
     return is_same and manifest["gazetteer"] == _digest(gazetteer)
-
-
-def _named(version: PublishedVersion) -> tuple[int, str]:
-    return version.number, version.changed_at.isoformat() if version.number else ""
 
 
 def _gazetteer() -> dict[str, str]:
@@ -77,15 +73,13 @@ def _digest(gazetteer: dict[str, str]) -> str:
     return folder.name_of("gazetteer", json.dumps(gazetteer, sort_keys=True).encode(), "json")
 
 
-def _changed(memory: Memory | None, version: PublishedVersion) -> set[int] | None:
+def _changed(memory: Memory, seen: Seen, gazetteer: dict[str, str]) -> set[int] | None:
     """The incidents to read again; None where that is all of them."""
-    if memory is None or version.number < memory.version[0]:
-        return None
-    if _named(version) == memory.version:
-        return set()
-    changed = changed_since(memory.since)
-    # A gazetteer that differs tells of names only, never why the version went up.
-    return changed if changed and version.number > memory.version[0] else None
+    changed = memory.seen.changed_until(seen)
+    if changed is None or gazetteer == memory.gazetteer:
+        return changed
+    # Which parties of a coarsened record may be told depends on what the places around it are called.
+    return changed | set(Incident.objects.filter(sensitivity=Sensitivity.COARSE).values_list("pk", flat=True))
 
 
 def _from_nothing() -> tuple[Dictionaries, list[Rows]]:
@@ -169,7 +163,7 @@ def _written(rows: Rows, *, is_anew: bool = False) -> Chunk:
     return Chunk.of(entry | {"largest": chunks.largest(rows)}, rows)
 
 
-def _finish(memory: Memory, version: PublishedVersion, gazetteer: dict[str, str], is_anew: bool) -> None:
+def _finish(memory: Memory, gazetteer: dict[str, str], is_anew: bool) -> None:
     """Everything that is no chunk, then the manifest, then away with what it does not name."""
     known = memory.dictionaries
     known.keep({name: _used(memory.chunks, name) for name in USES})
@@ -178,8 +172,8 @@ def _finish(memory: Memory, version: PublishedVersion, gazetteer: dict[str, str]
     dated = [entry for entry in entries if not entry.get("undated")]
     manifest = {
         "format": folder.FORMAT,
-        "version": version.number,
-        "changed_at": _named(version)[1],
+        "version": memory.seen.number,
+        "changed_at": memory.seen.changed_at,
         "gazetteer": _digest(gazetteer),
         "count": sum(entry["count"] for entry in entries),
         "undated": sum(entry["count"] for entry in entries if entry.get("undated")),

@@ -5,7 +5,6 @@ It belongs to one manifest. Where it is missing, damaged or another one's, the s
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
 import logging
@@ -16,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from incidents.changed import Seen
 from publicmap.columns import folder
 from publicmap.columns.rows import Dictionaries, Rows
 
@@ -41,10 +41,9 @@ class Chunk:
 
 @dataclass
 class Memory:
-    """`since` is the moment before the database was read, `gazetteer` the state of the names."""
+    """`seen` is the state of the record that it shows, `gazetteer` that of the names."""
 
-    since: dt.datetime
-    version: tuple[int, str]
+    seen: Seen
     gazetteer: dict[str, str]
     dictionaries: Dictionaries
     names: list[dict[str, str]]  # of the places
@@ -60,8 +59,7 @@ class Memory:
                 np.savez(written, pks=chunk.pks, is_own=chunk.is_own, **chunk.uses)  # type: ignore[arg-type]
                 folder.write(path, written.getvalue())
         state = {
-            "since": self.since.isoformat(),
-            "version": self.version,
+            "seen": self.seen.as_json(),
             "gazetteer": self.gazetteer,
             "dictionaries": self.dictionaries.as_json(),
             "names": self.names,
@@ -80,8 +78,7 @@ class Memory:
             if not all((folder.public_folder() / f"{chunk.entry['file']}.gz").exists() for chunk in chunks):
                 return None
             return cls(
-                dt.datetime.fromisoformat(state["since"]),
-                (state["version"][0], state["version"][1]),
+                Seen.from_json(state["seen"]),
                 state["gazetteer"],
                 Dictionaries.from_json(state["dictionaries"]),
                 state["names"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -176,7 +177,7 @@ def test_a_place_that_is_renamed_changes_the_names_alone(
     town.save()
     PlaceName.objects.create(place=town, name="Oldname", language="en", folded="oldname", kind="former")
     note_change(town.pk)
-    bump()
+    bump(is_explained=True)
     names = assert_same(map_folder).names["en"]
     assert "Newname" in names and "Oldname" not in names
     assert not {name for name in files(map_folder) - before if name.startswith("chunk")}
@@ -233,3 +234,49 @@ try:
 except BlockingIOError:
     print("held")
 """
+
+
+def test_a_recent_revision_does_not_hide_what_nothing_explains(many: list[Incident], map_folder: Path) -> None:
+    edited(many[3], strike_status="declared")
+    following.follow()
+    Incident.objects.filter(pk=many[0].pk).update(kind="clash")
+    bump()
+    edited(many[5], strike_status="declared")
+    assert_same(map_folder)
+
+
+def test_another_database_with_a_higher_version_is_read_from_nothing(many: list[Incident], map_folder: Path) -> None:
+    edited(many[3], strike_status="declared")
+    following.follow()
+    Incident.objects.filter(pk=many[0].pk).update(kind="clash")
+    edited(many[5], strike_status="declared")
+    # As after an older copy was laid over the database and work went on: the revision that was seen is another one.
+    for path in folder.private_folder().glob("state-*"):
+        state = json.loads(path.read_bytes())
+        state["seen"][-1][1] = timezone.now().isoformat()
+        path.write_text(json.dumps(state))
+    assert_same(map_folder)
+
+
+def test_a_place_that_alone_is_renamed_needs_nothing_read_again(
+    many: list[Incident], map_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never_from_nothing(monkeypatch)
+    note_change(PlaceFactory(name="Newname").pk)
+    bump(is_explained=True)
+    assert_same(map_folder)
+
+
+def test_a_later_name_of_a_place_takes_the_party_that_tells_it_off_the_map(
+    many: list[Incident], map_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = PlaceFactory(name="Hiddenham")
+    incident = IncidentFactory(place_name="Hiddenham")
+    incident.places.update(place=town)
+    incident.actors.create(name="Council of Oldmill", role="target")
+    edited(incident, sensitivity="coarse")
+    assert "Oldmill" in json.dumps(assert_same(map_folder).dictionary)
+    never_from_nothing(monkeypatch)
+    PlaceName.objects.create(place=town, name="Oldmill", language="en", folded="oldmill", kind="former")
+    note_change(town.pk)
+    assert "Oldmill" not in json.dumps(assert_same(map_folder).dictionary)

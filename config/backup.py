@@ -9,6 +9,7 @@ Broken off at any moment, a restore has either not begun or only to put the key 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -163,7 +164,7 @@ def _read_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any], number: int
             kept.backup(live, pages=PAGES, progress=_progress)
 
 
-def _count_up(marks: Sequence[str], before: int, now: object) -> tuple[str, list[object]]:
+def _count_up(marks: Sequence[str], before: int, now: str | dt.datetime) -> tuple[str, list[str | int | dt.datetime]]:
     """The statement, with its values, that puts the version of what is published above the one that was seen last
     (`before`), and above the one that comes back."""
     counted = ("number", *marks)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 
 from incidents.filters import IncidentFilter
-from incidents.models import Claim, Incident, IncidentActor
+from incidents.models import Actor, Claim, Incident, IncidentActor
 from incidents.models.choices import ClaimState
 from incidents.parties import secret_parties
 from incidents.public_columns import UNKNOWN_LANGUAGE
@@ -64,7 +64,8 @@ def _by_party(rows: IncidentQuerySet, column: str, wanted: IncidentFilter) -> Co
         parties = parties.filter(role__in=wanted.roles)
     if column == "role":
         parties = IncidentActor.objects.filter(incident__in=rows.order_by().values("pk"))
-        parties = parties.filter(actor__in=wanted.actor_ids) if wanted.actor_ids else parties
+        known = Actor.objects.standing_for(wanted.actor_ids)
+        parties = parties.filter(actor__in=known) if known else parties
     shown = parties.exclude(pk__in=secret_parties()).order_by()
     return {
         str(value): number for value, number in shown.values_list(column).annotate(Count("incident", distinct=True))

@@ -131,8 +131,7 @@ class IncidentFilter:
             rows = rows.filter(pk__in=_with_party(named))
         if self.actor_ids or self.roles:
             # A link that was made before a party was merged still finds it.
-            known = Actor.objects.filter(Q(pk__in=self.actor_ids) | Q(merged__in=self.actor_ids))
-            party = Q(actor__in=known) if self.actor_ids else Q()
+            party = Q(actor__in=Actor.objects.standing_for(self.actor_ids)) if self.actor_ids else Q()
             rows = rows.filter(pk__in=_with_party(party & (Q(role__in=self.roles) if self.roles else Q())))
         if self.languages:
             rows = rows.filter(pk__in=_told_in(self.languages))

@@ -240,6 +240,22 @@ def _fact(shown: PublicPlace, place: Place | None) -> IncidentPlace:
     )
 
 
+def merged_into(actor_ids: Iterable[int]) -> dict[int, list[int]]:
+    """By actor the ids, sorted, of those that turned out to be it, however often they were merged on."""
+    pairs = Actor.objects.exclude(merged_into=None).values_list("pk", "merged_into")
+    into: dict[int, int] = {pk: kept for pk, kept in pairs if kept is not None}
+    wanted, found = set(actor_ids), defaultdict(list)
+    for pk in sorted(into):
+        kept = into[pk]
+        while True:
+            if kept in wanted:
+                found[kept].append(pk)
+            if kept not in into:
+                break
+            kept = into[kept]
+    return found
+
+
 def names_of_parties(parties: Sequence[Party]) -> list[dict[str, str]]:
     """What each is called, by language: an actor as itself, whatever a report calls it."""
     known = Actor.objects.prefetch_related("aliases").in_bulk([actor_id for actor_id, _, _ in parties if actor_id])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
@@ -32,6 +33,15 @@ class NamedQuerySet(models.QuerySet):  # type: ignore[type-arg]  # of sources, o
     def standing(self) -> Self:
         """Without those that turned out to be another one."""
         return self.filter(merged_into=None)
+
+    def standing_for(self, pks: Iterable[int]) -> set[int]:
+        """The ids, and those of what these turned out to be, however often that was merged on."""
+        known: set[int] = set()
+        more = set(pks)
+        while more:
+            known |= more
+            more = set(self.filter(merged__in=more).values_list("pk", flat=True)) - known
+        return known
 
     def called(self, name: str) -> Self:
         """Those that bear the name or had it before they were merged, as people write it: case and marks aside."""

@@ -18,7 +18,7 @@ from typing import Any
 from django.conf import settings
 
 MANIFEST = "manifest.json"
-FORMAT = 3
+FORMAT = 4
 NAME = re.compile(r"[a-z]{1,20}-[0-9a-f]{20}\.(bin|json)")
 _LEVEL = 6  # of gzip: level 9 takes five times as long for a hundredth of the size
 

@@ -22,7 +22,7 @@ from geo.naming import names_of
 from incidents.changed import Seen
 from incidents.models import Incident
 from incidents.models.choices import Sensitivity
-from incidents.public_columns import PublicPlace, names_of_parties, names_of_places, public_columns
+from incidents.public_columns import PublicPlace, merged_into, names_of_parties, names_of_places, public_columns
 from incidents.published import unreal_kinds
 from publicmap.columns import chunks, folder
 from publicmap.columns.layout import Column, pack
@@ -268,8 +268,10 @@ def _region(country: str, admin1: str) -> str:
 def _dictionary(known: Dictionaries, countries: Numbering[str], regions: Numbering[str]) -> dict[str, Any]:
     parties = [(number, party) for number, party in enumerate(known.actors.values) if party is not None]
     actors: list[dict[str, Any] | None] = [None] * len(known.actors)
+    merged = merged_into(party[0] for _, party in parties if party[0])
     for (number, party), called in zip(parties, names_of_parties([party for _, party in parties]), strict=True):
-        actors[number] = {"id": party[0], **called}
+        was = merged.get(party[0] or 0)
+        actors[number] = {"id": party[0], **called} | ({"was": was} if was else {})
     return {
         **LISTS,
         "languages": known.languages.as_json(str),

@@ -25,6 +25,7 @@ import { fill } from "./state/format.js";
 import { boundsOf, inView } from "./state/in_view.js";
 import { incidentOf } from "./state/incidents.js";
 import { FORM } from "./state/places.js";
+import { standingParties } from "./state/parties.js";
 import { createStore } from "./state/store.js";
 import { summaryOf } from "./state/summary.js";
 import { INITIAL, stateOf } from "./state/url.js";
@@ -54,6 +55,7 @@ const address = createAddress(store, (search) => {
   store.set(stateOf(search, known));
   const now = store.state.view;
   if (now && JSON.stringify(now) !== JSON.stringify(before)) view.look(now);
+  if (collection) followMerges(collection);
 });
 const filters = createFiltersPanel(config, ask);
 const search = createSearch(config, filters.tellOfWords, () => collection && drawFiltered(collection));
@@ -109,6 +111,7 @@ async function load() {
 /** @param {Collection} arrived @param {boolean} isFirst  of this collection @param {boolean} isLooking */
 function arrive(arrived, isFirst, isLooking) {
   if (isFirst) sidebar.updated(arrived.manifest.changed_at);
+  if (isFirst) followMerges(arrived);
   if (isFirst || arrived.isComplete) {
     view.map.once("incidentsdrawn", () => performance.mark(isFirst ? "newest incidents drawn" : "all incidents drawn"));
   }
@@ -117,6 +120,13 @@ function arrive(arrived, isFirst, isLooking) {
   if (bounds) view.fit(bounds);
   if (arrived.isComplete || isFirst) drawList();
   if (store.state.selected) showSelected();
+}
+
+/** Ask for the parties of a link as what they are now. @param {Collection} collection */
+function followMerges({ dictionary }) {
+  const asked = store.state.filter.actor_id;
+  const standing = standingParties(asked, dictionary);
+  if (standing !== asked) ask({ actor_id: standing });
 }
 
 /** @param {Partial<import("./state/criteria.js").Criteria>} asked  of the filters */

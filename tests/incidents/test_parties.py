@@ -11,7 +11,7 @@ from geo.models import PlaceName
 from incidents import parties
 from incidents.counting import counts
 from incidents.filters import IncidentFilter
-from incidents.models import IncidentActor
+from incidents.models import Incident, IncidentActor
 from incidents.parties import secret_parties
 from incidents.published import bump
 from incidents.services.actors import correct_actor
@@ -90,3 +90,14 @@ def test_what_no_revision_tells_is_looked_at_once_the_version_goes_up():
     assert row.pk not in secret_parties()
     bump()
     assert row.pk in secret_parties()
+
+
+def test_a_link_to_a_party_that_was_merged_on_finds_and_counts_the_one_that_it_is_now():
+    first, second, last = (ActorFactory(name=name) for name in ("One", "Two", "Three"))
+    type(first).objects.filter(pk=first.pk).update(merged_into=second)
+    type(first).objects.filter(pk=second.pk).update(merged_into=last)
+    incident = IncidentFactory()
+    IncidentActor.objects.create(incident=incident, name="", actor=last, role="target")
+    query = IncidentFilter(actor_ids=(first.pk,))
+    assert list(query.apply(Incident.objects.published())) == [incident]
+    assert counts(query)["values"]["role"] == {"target": {"dated": 1, "undated": 0}}

@@ -56,7 +56,7 @@ export function placesFile() {
 export const DICTIONARY = { prefixes: ["SY-2019", "SY-2020", "odd"] };
 
 export const MANIFEST = {
-  format: 3,
+  format: 4,
   version: 1,
   changed_at: "2026-01-01T00:00:00Z",
   count: 4,

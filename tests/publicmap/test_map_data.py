@@ -186,3 +186,13 @@ def test_a_coarsened_record_stands_where_the_public_view_shows_it_and_without_th
     data = assert_same(map_folder)
     assert "Hiddenham" not in json.dumps([data.dictionary, data.names])
     assert "Party" in json.dumps(data.dictionary)
+
+
+def test_a_party_says_which_others_turned_out_to_be_it(map_folder: Path) -> None:
+    first, second, last = (Actor.objects.create(name=name) for name in ("One", "Two", "Three"))
+    Actor.objects.filter(pk=first.pk).update(merged_into=second)
+    Actor.objects.filter(pk=second.pk).update(merged_into=last)
+    IncidentActor.objects.create(incident=IncidentFactory(), name="", actor=last, role="target")
+    assert followed(map_folder).dictionary["actors"] == [
+        {"id": last.pk, "en": "Three", "ar": "Three", "was": [first.pk, second.pk]}
+    ]

@@ -56,7 +56,7 @@ const BOUND_FROM = 1_000_000; // added to a bound of an undated one, so that 0 i
  * @property {string[]} roles
  * @property {string[]} languages
  * @property {number[][]} language_sets
- * @property {({id: number | null, en: string, ar: string} | null)[]} actors
+ * @property {({id: number | null, en: string, ar: string, was?: number[]} | null)[]} actors
  * @property {[number, number][][]} actor_sets  members are [actor, role]
  * @property {string[]} prefixes
  * @property {string[]} countries

@@ -6,7 +6,7 @@ the form, what was typed stays there, and what both changed waits for a choice; 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from desk.forms.sides import Side, SideForm
 from desk.record_words import RecordWords
 from desk.word_diff import Piece, word_diff
 from incidents.errors import Conflict
-from incidents.history import opened, rebuilt, since, state_of
+from incidents.history import State, opened, rebuilt, since, state_of
 from incidents.models import Revision
 
 YOURS, THEIRS, OPENED = "yours", "theirs", "opened"
@@ -128,7 +128,9 @@ class BothVersions:
             "conflict": conflict,
             "rows": rows,
             "besides": [
-                row for row in _differences(seen, conflict.current) if not shown.intersection((row.name, *row.columns))
+                row
+                for row in _differences(seen, conflict.current, shown)
+                if not shown.intersection((row.name, *row.columns))
             ],
             "lock_version": conflict.current["lock_version"],
             "first_version": self.first_version,
@@ -191,8 +193,18 @@ def changes_since(record: models.Model, lock_version: int, current: dict[str, An
     return _differences(revision.state, current) if revision else []
 
 
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
-    return differences(before, after, RecordWords([before, after]))
+def _differences(before: State, after: State, shown: Collection[str] = ()) -> list[Difference]:
+    """What differs; a value that was set by hand once, as its field, whether here or among those `shown` already."""
+    words = RecordWords([before, after])
+    told = {name for name in (*before, *after) if before.get(name) != after.get(name)}.union(shown)
+    return differences(_without(told, before), _without(told, after), words)
+
+
+def _without(told: set[str], state: State) -> State:
+    by_hand = state.get("overrides")
+    if not by_hand:
+        return state
+    return state | {"overrides": {name: value for name, value in by_hand.items() if name not in told}}
 
 
 def _diff(before: str, after: str) -> list[Piece]:

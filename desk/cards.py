@@ -149,14 +149,19 @@ def shapes_of_incident(incident: Incident) -> list[dict[str, Any]]:
     ]
 
 
+# Beside them a village would be a speck.
+_TOO_WIDE = (Precision.REGION, Precision.COUNTRY)
+
+
 def _shape(place: PlaceFact) -> dict[str, Any]:
+    """`main`: whether the map looks at it, which is where others are too wide to be seen together with it."""
     return {
         "latitude": place.latitude,
         "longitude": place.longitude,
         "radius_m": place.radius_m,
         "precision": place.precision,
         "area": place.area,
-        "main": place.is_main,
+        "main": place.is_main or place.precision not in _TOO_WIDE,
         "label": f"{place.name or place.text} · {Precision(place.precision).label}",
     }
 

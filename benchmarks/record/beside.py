@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from benchmarks.record.world import Done, World, measured
 from incidents.history import revisions_of
 from incidents.models import Incident
@@ -19,10 +21,8 @@ def add_note(world: World) -> Done:
 @measured
 def remove_note(world: World) -> Done:
     incident = _noted(world, world.incident())
-    number = incident.notes.get().pk  # type: ignore[attr-defined]
-    return lambda: notes.remove_note(
-        by=world.editor, incident=incident, lock_version=incident.lock_version, note_id=number
-    )
+    seen, number = _seen(world, incident), incident.notes.get().pk  # type: ignore[attr-defined]
+    return lambda: notes.remove_note(**seen, note_id=number)
 
 
 @measured
@@ -33,30 +33,14 @@ def add_medium(world: World) -> Done:
 
 @measured
 def correct_medium(world: World) -> Done:
-    incident = _linked(world, world.incident())
-    number = incident.media.get().pk  # type: ignore[attr-defined]
-    return lambda: media.correct_medium(
-        by=world.editor,
-        incident=incident,
-        lock_version=incident.lock_version,
-        medium_id=number,
-        kind="video",
-        url=PHOTO,
-        public_note="It is a film.",
-    )
+    seen, number = _with_a_link(world)
+    return lambda: media.correct_medium(**seen, medium_id=number, kind="video", url=PHOTO, public_note="It is a film.")
 
 
 @measured
 def remove_medium(world: World) -> Done:
-    incident = _linked(world, world.incident())
-    number = incident.media.get().pk  # type: ignore[attr-defined]
-    return lambda: media.remove_medium(
-        by=world.editor,
-        incident=incident,
-        lock_version=incident.lock_version,
-        medium_id=number,
-        public_note="It shows another place.",
-    )
+    seen, number = _with_a_link(world)
+    return lambda: media.remove_medium(**seen, medium_id=number, public_note="It shows another place.")
 
 
 @measured
@@ -65,13 +49,8 @@ def restore_revision(world: World) -> Done:
     incident = _noted(world, world.incident())
     former = revisions_of(incident).last()
     assert former is not None
-    edited = incidents.correct_incident(
-        by=world.editor,
-        incident=incident,
-        lock_version=incident.lock_version,
-        public_note="More is known.",
-        summary_en="More is known.",
-    )
+    note = "More is known."
+    edited = incidents.correct_incident(**_seen(world, incident), public_note=note, summary_en=note)
     return lambda: restoring.restore_revision(
         by=world.editor,
         record=edited,
@@ -82,18 +61,21 @@ def restore_revision(world: World) -> Done:
     )
 
 
+def _seen(world: World, incident: Incident) -> dict[str, Any]:
+    """What each verb is given."""
+    return {"by": world.editor, "incident": incident, "lock_version": incident.lock_version}
+
+
 def _noted(world: World, incident: Incident) -> Incident:
-    return notes.add_note(
-        by=world.editor, incident=incident, lock_version=incident.lock_version, kind="internal", text="Ask again."
-    )
+    return notes.add_note(**_seen(world, incident), kind="internal", text="Ask again.")
 
 
 def _linked(world: World, incident: Incident) -> Incident:
-    return media.add_medium(
-        by=world.editor,
-        incident=incident,
-        lock_version=incident.lock_version,
-        kind="photo",
-        url=PHOTO,
-        public_note="A photograph was added.",
-    )
+    note = "A photograph was added."
+    return media.add_medium(**_seen(world, incident), kind="photo", url=PHOTO, public_note=note)
+
+
+def _with_a_link(world: World) -> tuple[dict[str, Any], int]:
+    """An incident with one, and the link's number."""
+    incident = _linked(world, world.incident())
+    return _seen(world, incident), incident.media.get().pk  # type: ignore[attr-defined]

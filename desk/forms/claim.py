@@ -34,6 +34,7 @@ from incidents.models.choices import (
 
 FOREIGN = {"dir": "auto"}
 ACTORS_OFFERED = 300
+RARELY = ("role", "date_text")
 
 
 def _words(label: Any, longest: int, **attributes: Any) -> forms.CharField:
@@ -55,6 +56,15 @@ class ClaimForm(forms.Form):
     time_of_day = _words(gettext_lazy("Time of day"), 32)
 
     names = {"date": "date_start", "dates": "date_start"}
+
+    @property
+    def often(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in RARELY]
+
+    @property
+    def rarely(self) -> list[forms.BoundField]:
+        """What the page folds: what the reader says of the claim is seldom corrected."""
+        return [self[name] for name in RARELY]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -118,6 +118,18 @@ def test_what_changed_besides_the_form_is_told_and_stays(desk, colleague, incide
     assert (incident.kind, incident.harm_grade) == ("clash", "fair")
 
 
+def test_a_title_set_by_hand_is_told_once(desk, colleague, incident, address):
+    page = opened(desk, address)
+    edit(colleague, incident, title_ar="عنوان")
+    answer, _again = sent(desk, address, page | {"harm_grade": "fair"})
+    told = {change.name for change in answer.context["besides"]}
+    assert "title_ar" in rows(answer) and "overrides" not in told
+    button = reverse("desk:delete_incident", args=[incident.code])
+    theirs = desk.post(button, {"lock_version": page["lock_version"]}).context["theirs"]
+    assert [change.name for change in theirs].count("title_ar") == 1
+    assert "overrides" not in {change.name for change in theirs}
+
+
 def test_a_line_end_of_the_browser_is_no_change(desk, editor, incident, address):
     edit(editor, incident, summary_en="One line.\nAnother.")
     page = opened(desk, address)

@@ -38,7 +38,7 @@ def test_an_unknown_reader_shows_all(reviewer, claim):
 
 def test_it_speaks_arabic(reviewer):
     page = reviewer.get("/ar/desk/learned/").content.decode()
-    assert "ما يصحّحه المحررون" in page and "Nobody" not in page
+    assert "ما تعلّمناه من التصحيحات" in page and "Nobody" not in page
 
 
 def test_editors_are_not_shown_it(desk):

@@ -8,6 +8,9 @@ for (const row of document.querySelectorAll("[data-place]")) placeRow(row, confi
 
 for (const button of document.querySelectorAll("[data-add-row]")) {
   button.hidden = false;
+  // The blank row is for a browser without JavaScript; beside rows with something in them it is only in the way.
+  const rows = [...button.parentElement.querySelectorAll(":scope > .fact-row")];
+  for (const row of rows.slice(1)) row.hidden = "blankRow" in row.dataset;
   button.addEventListener("click", () => {
     const name = button.dataset.addRow;
     const total = document.querySelector(`[name="${name}-TOTAL_FORMS"]`);
@@ -17,7 +20,7 @@ for (const button of document.querySelectorAll("[data-add-row]")) {
     const row = holder.firstElementChild;
     button.before(row);
     total.value = String(Number(total.value) + 1);
-    row.querySelectorAll("details").forEach((details) => { details.open = true; });
+    row.querySelectorAll(":scope > details").forEach((details) => { details.open = true; });
     if (name === "places") placeRow(row, config);
     row.querySelector("input:not([type=hidden]), select")?.focus();
   });

@@ -51,7 +51,7 @@ export function drawnNumbers(row, config) {
   for (const name of ["latitude", "longitude"]) input(name).addEventListener("change", onNumbers);
   input("radius_m").addEventListener("change", reach);
   input("forget_area").addEventListener("change", (event) => { if (event.target.checked) onNumbers(); });
-  row.closest("details")?.addEventListener("toggle", start);
+  drawnRoot.closest("details")?.addEventListener("toggle", start);
   start();
 
   return {

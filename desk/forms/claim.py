@@ -1,45 +1,30 @@
-"""All fields of a claim in one page: the claim itself and its rows of places, actors, casualties and quoted words."""
+"""All fields of a claim in one page: the claim itself, and its rows (`desk.forms.claim_rows`) in formsets."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
 from typing import Any, Self
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.forms.fields import CalendarDateField, CountField, DegreesField
+from desk.forms.claim_rows import ActorForm, CasualtyForm, PlaceForm, SpanForm
+from desk.forms.fields import CalendarDateField, words_field
 from desk.forms.refusals import show_refusal
 from desk.record_words import RecordWords
-from desk.widgets import DrawnPlaceField
 from desk.wording import field_label, in_words
-from geo.geodesy import distance_m
-from geo.models import Place
 from incidents.errors import Refused
-from incidents.facts import MOST_ROWS, ActorInput, CasualtyInput, ClaimFacts, PlaceInput, SpanInput
+from incidents.facts import MOST_ROWS, ClaimFacts
 from incidents.models import Actor
 from incidents.models.choices import (
-    ActorRole,
-    Attribution,
-    CasualtyGroup,
     ClaimRole,
     DatePrecision,
-    Harm,
     Kind,
-    Precision,
     SpanField,
 )
 
-FOREIGN = {"dir": "auto"}
 ACTORS_OFFERED = 300
 RARELY = ("role", "date_text")
-
-
-def _words(label: Any, longest: int, **attributes: Any) -> forms.CharField:
-    widget = forms.TextInput(attrs={**FOREIGN, **attributes})
-    return forms.CharField(label=label, required=False, max_length=longest, widget=widget)
 
 
 class ClaimForm(forms.Form):
@@ -52,8 +37,8 @@ class ClaimForm(forms.Form):
     date_start = CalendarDateField(label=gettext_lazy("From"), required=False)
     date_end = CalendarDateField(label=gettext_lazy("To"), required=False)
     date_precision = forms.ChoiceField(label=gettext_lazy("Precision of the date"), choices=DatePrecision.choices)
-    date_text = _words(gettext_lazy("Words of the date"), 200)
-    time_of_day = _words(gettext_lazy("Time of day"), 32)
+    date_text = words_field(gettext_lazy("Words of the date"), longest=200)
+    time_of_day = words_field(gettext_lazy("Time of day"), longest=32)
 
     names = {"date": "date_start", "dates": "date_start"}
 
@@ -76,172 +61,6 @@ class ClaimForm(forms.Form):
                 precision = DatePrecision.DAY if start == end else DatePrecision.RANGE
             cleaned |= {"date_start": start, "date_end": end, "date_precision": precision}
         return cleaned
-
-
-class PlaceForm(forms.Form):
-    """One place: the numbers count; a drawn area stands for itself and, without numbers, gives centre and radius."""
-
-    text = _words(gettext_lazy("As the report writes it"), 300)
-    name = forms.CharField(
-        label=gettext_lazy("Name of the place"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy(
-            "A name of the gazetteer stands for its own position. Where you move the point away from it, write a name "
-            "of your own, such as “hills south of …”."
-        ),
-        widget=forms.TextInput(attrs={**FOREIGN, "autocomplete": "off", "data-place-name": ""}),
-    )
-    place_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    latitude = DegreesField(label=gettext_lazy("Latitude"), quantity=gettext_lazy("latitude"), limit=90, required=False)
-    longitude = DegreesField(
-        label=gettext_lazy("Longitude"), quantity=gettext_lazy("longitude"), limit=180, required=False
-    )
-    precision = forms.ChoiceField(label=gettext_lazy("Precision"), choices=Precision.choices, initial=Precision.UNKNOWN)
-    radius_m = CountField(label=gettext_lazy("Radius in metres"), required=False)
-    drawn = DrawnPlaceField(label=gettext_lazy("On the map"), required=False)
-    forget_area = forms.BooleanField(label=gettext_lazy("Forget the drawn area"), required=False)
-    is_main = forms.BooleanField(label=gettext_lazy("The main place"), required=False)
-    ambiguous = forms.BooleanField(label=gettext_lazy("It may be another place of this name"), required=False)
-
-    names = {"place_text": "text", "place_name": "name", "area": "drawn"}
-
-    def clean(self) -> dict[str, Any]:
-        """A point that was moved off a place of the gazetteer is no longer that place, nor bears its name."""
-        cleaned = super().clean() or {}
-        if self.errors or not {"latitude", "longitude", "drawn"} & set(self.changed_data):
-            return cleaned
-        place = Place.objects.filter(pk=cleaned["place_id"]).first() if cleaned["place_id"] else None
-        if place is None or self._reaches(place, cleaned):
-            return cleaned
-        if cleaned["name"] and (cleaned["name"] == place.name or "name" not in self.changed_data):
-            message = _("This point lies outside %(name)s: write a name of your own for it, or move it back.")
-            self.add_error("name", message % {"name": cleaned["name"]})
-        cleaned["place_id"] = None
-        return cleaned
-
-    @staticmethod
-    def _reaches(place: Place, typed: dict[str, Any]) -> bool:
-        """Whether what is typed or drawn lies within the place's radius; nothing typed or drawn lies there."""
-        latitude, longitude, drawn = typed["latitude"], typed["longitude"], typed["drawn"]
-        if drawn is not None and drawn.geom_type != "Point" and not typed["forget_area"]:
-            inside = drawn.point_on_surface
-            latitude, longitude = inside.y, inside.x
-        if latitude is None or longitude is None:
-            return True
-        return distance_m(place.latitude, place.longitude, latitude, longitude) <= place.radius_m
-
-    def facts(self) -> PlaceInput | None:
-        typed = self.cleaned_data
-        drawn = typed["drawn"]
-        is_area = drawn is not None and drawn.geom_type != "Point" and not typed["forget_area"]
-        latitude, longitude, radius_m = typed["latitude"], typed["longitude"], typed["radius_m"]
-        has_number = latitude is not None or longitude is not None
-        if not any((typed["text"], typed["name"], typed["place_id"], is_area, has_number)):
-            return None
-        if is_area and not _inside_box(drawn.extent, latitude, longitude):
-            latitude = longitude = radius_m = None
-        return PlaceInput(
-            text=typed["text"],
-            name=typed["name"],
-            place_id=typed["place_id"],
-            latitude=latitude,
-            longitude=longitude,
-            precision=typed["precision"],
-            radius_m=radius_m,
-            area=json.loads(drawn.geojson) if is_area else None,
-            is_main=typed["is_main"],
-            ambiguous=typed["ambiguous"],
-        )
-
-    @staticmethod
-    def initial_of(place: PlaceInput) -> dict[str, Any]:
-        drawn = place.area
-        if drawn is None and place.latitude is not None:
-            drawn = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
-        initial = {name: getattr(place, name) for name in PlaceForm.base_fields if hasattr(place, name)}
-        return {**initial, "drawn": json.dumps(drawn) if drawn else ""}
-
-
-def _inside_box(box: tuple[float, float, float, float], latitude: float | None, longitude: float | None) -> bool:
-    west, south, east, north = box
-    return latitude is not None and longitude is not None and south <= latitude <= north and west <= longitude <= east
-
-
-class ActorForm(forms.Form):
-    name = _words(gettext_lazy("Name"), 200, list="known-actors", autocomplete="off")
-    text = _words(gettext_lazy("As the report writes it"), 300)
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ActorRole.choices, initial=ActorRole.PERPETRATOR)
-    attribution = forms.ChoiceField(
-        label=gettext_lazy("Attribution"), choices=Attribution.choices, initial=Attribution.UNKNOWN
-    )
-
-    names = {"actor_text": "text", "actor_name": "name", "actor_role": "role", "actor_id": "name"}
-
-    def facts(self) -> ActorInput | None:
-        typed = self.cleaned_data
-        if not typed["name"] and not typed["text"]:
-            return None
-        known = _party_called(typed["name"])
-        return ActorInput(
-            name=known.name if known else typed["name"],
-            role=typed["role"],
-            text=typed["text"],
-            attribution=typed["attribution"],
-            actor_id=known.pk if known else None,
-        )
-
-    @staticmethod
-    def initial_of(actor: ActorInput) -> dict[str, Any]:
-        return {name: getattr(actor, name) for name in ActorForm.base_fields}
-
-
-def _party_called(name: str) -> Actor | None:
-    """The party that bears the name; one that it is listed by goes before what another one is called, too."""
-    bearers = Actor.objects.called(name).order_by("pk")
-    known = min(bearers, key=lambda actor: actor.name != name, default=None)
-    return known.stands_as if known else None
-
-
-class CasualtyForm(forms.Form):
-    harm = forms.ChoiceField(label=gettext_lazy("Harm"), choices=Harm.choices, initial=Harm.KILLED)
-    group = forms.ChoiceField(
-        label=gettext_lazy("Group"), choices=CasualtyGroup.choices, initial=CasualtyGroup.UNDETERMINED
-    )
-    minimum = CountField(label=gettext_lazy("At least"), required=False)
-    maximum = CountField(label=gettext_lazy("At most"), required=False)
-    text = _words(gettext_lazy("As the report writes it"), 300)
-    part_of_total = forms.BooleanField(label=gettext_lazy("Part of the total above"), required=False)
-
-    names = {"casualty_text": "text"}
-
-    def facts(self) -> CasualtyInput | None:
-        typed = self.cleaned_data
-        if typed["minimum"] is None and typed["maximum"] is None and not typed["text"]:
-            return None
-        return CasualtyInput(**{name: typed[name] for name in CasualtyForm.base_fields})
-
-    @staticmethod
-    def initial_of(row: CasualtyInput) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in CasualtyForm.base_fields}
-
-
-class SpanForm(forms.Form):
-    """Words that were marked before; new ones are marked in the text itself."""
-
-    field = forms.ChoiceField(choices=SpanField.choices, widget=forms.HiddenInput)
-    start = forms.IntegerField(widget=forms.HiddenInput)
-    end = forms.IntegerField(widget=forms.HiddenInput)
-
-    names: dict[str, str] = {}
-
-    def facts(self) -> SpanInput:
-        typed = self.cleaned_data
-        return SpanInput(typed["field"], typed["start"], typed["end"])
-
-    @staticmethod
-    def initial_of(span: SpanInput) -> dict[str, Any]:
-        return {"field": span.field, "start": span.start, "end": span.end}
 
 
 _ROWS: dict[str, tuple[type[Any], int]] = {

@@ -63,7 +63,11 @@ class CalendarDateField(forms.DateField):
         super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
 
 
-def words_field(label: Any, help_text: Any = "", **attributes: Any) -> forms.CharField:
-    """A line of words in any script, which nothing completes."""
+# Of a name of a place: the page offers what the gazetteer has while one types.
+ASKS_THE_GAZETTEER: dict[str, Any] = {"data-place-name": ""}
+
+
+def words_field(label: Any, help_text: Any = "", longest: int | None = None, **attributes: Any) -> forms.CharField:
+    """A line of words in any script, which the browser does not complete."""
     widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", **attributes})
-    return forms.CharField(label=label, required=False, help_text=help_text, widget=widget)
+    return forms.CharField(label=label, required=False, max_length=longest, help_text=help_text, widget=widget)

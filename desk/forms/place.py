@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from desk.forms.fields import CountField, DegreesField, words_field
+from desk.forms.fields import ASKS_THE_GAZETTEER, CountField, DegreesField, words_field
 from desk.forms.names import NameForm
 from desk.forms.sides import SideForm
 from desk.widgets import DrawnPlaceField
@@ -34,7 +34,7 @@ class PlaceEntryForm(SideForm):
         "parent_id": ("parent_id", "parent_name"),
     }
 
-    name = words_field(gettext_lazy("Name"), **{"data-place-name": ""})
+    name = words_field(gettext_lazy("Name"), **ASKS_THE_GAZETTEER)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of place"), initial=Place.Kind.SETTLEMENT)
     drawn = DrawnPlaceField(label=gettext_lazy("On the map"), required=False)
     latitude = DegreesField(label=gettext_lazy("Latitude"), quantity=gettext_lazy("latitude"), limit=90, required=False)
@@ -123,9 +123,9 @@ class NewPlaceForm(PlaceEntryForm):
     name = words_field(
         gettext_lazy("Name in Latin letters"),
         gettext_lazy("It is listed by this name; without one by the Arabic name."),
-        **{"data-place-name": ""},
+        **ASKS_THE_GAZETTEER,
     )
-    name_ar = words_field(gettext_lazy("Name in Arabic"), lang="ar", dir="rtl", **{"data-place-name": ""})
+    name_ar = words_field(gettext_lazy("Name in Arabic"), lang="ar", dir="rtl", **ASKS_THE_GAZETTEER)
     others = forms.CharField(
         label=gettext_lazy("Other names and spellings"),
         required=False,

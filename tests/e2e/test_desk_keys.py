@@ -116,6 +116,7 @@ def test_an_area_is_drawn_and_saved(review: Page, screenshot: Callable) -> None:
     review.wait_for_url(re.compile("/correct/"))
     field = review.locator("[data-drawn-place]").first
     field.scroll_into_view_if_needed()
+    review.clock.install()
     review.locator(".leaflet-draw-draw-polygon").first.click()
     box = field.locator("[data-map]").bounding_box()
     assert box
@@ -123,7 +124,7 @@ def test_an_area_is_drawn_and_saved(review: Page, screenshot: Callable) -> None:
     corners = [(60, -60), (200, -60), (180, 20), (60, -60)]  # clear of the toolbar's own buttons
     for number, (right, down) in enumerate(corners, start=1):
         # Leaflet.draw takes no corner within 50 ms of the last one.
-        review.wait_for_timeout(120)
+        review.clock.fast_forward(50)
         review.mouse.move(x + right, y + down)
         review.mouse.down()
         review.mouse.up()

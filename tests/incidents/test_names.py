@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.forms.claim import ActorForm
+from desk.forms.claim_rows import ActorForm
 from extraction.facts import Reading
 from incidents.actors import actor_names, identified, load_seed
 from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused

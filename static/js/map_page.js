@@ -27,7 +27,7 @@ import { incidentOf } from "./state/incidents.js";
 import { FORM } from "./state/places.js";
 import { standingParties } from "./state/parties.js";
 import { createStore } from "./state/store.js";
-import { summaryOf } from "./state/summary.js";
+import { figuresOf, listsOf } from "./state/summary.js";
 import { INITIAL, stateOf } from "./state/url.js";
 
 /** @typedef {import("./state/collection.js").Collection} Collection */
@@ -63,9 +63,12 @@ createAreaFilter(view.map, layer, store, ask);
 const timeline = createTimeline(config, store, address);
 createGoTo(config, (place) => view.goTo(place.latitude, place.longitude, place.radius_m));
 
-const drawList = afterRest(() => {
+/** What is read at rest: while one drags the brush, steps or plays, the map and the figures alone follow. */
+const drawAtRest = afterRest(() => {
   if (!collection) return;
-  sidebar.drawList(inView(collection.columns, collection.places, collection.tally, view.box(), LONGEST_LIST), store.state);
+  drawCounts(collection);
+  sidebar.drawLists(figuresOf(collection), listsOf(collection, LONGEST_LIST), store.state);
+  sidebar.drawInView(inView(collection.columns, collection.places, collection.tally, view.box(), LONGEST_LIST), store.state);
 }, 60);
 
 store.subscribe((now, before) => {
@@ -80,7 +83,7 @@ store.subscribe((now, before) => {
   if (now.shown !== before.shown) timeline.drawBars();
   else if (now.playing !== before.playing) timeline.drawWindow();
   if (now.selected !== before.selected) showSelected();
-  drawList();
+  drawAtRest();
 });
 addEventListener("resize", afterRest(timeline.drawBars, 100));
 search.look(store.state.filter.q);
@@ -118,7 +121,7 @@ function arrive(arrived, isFirst, isLooking) {
   drawFiltered(arrived);
   const bounds = isLooking ? boundsOf(arrived.columns, arrived.places, arrived.tally) : null;
   if (bounds) view.fit(bounds);
-  if (arrived.isComplete || isFirst) drawList();
+  if (arrived.isComplete || isFirst) drawAtRest();
   if (store.state.selected) showSelected();
 }
 
@@ -137,6 +140,7 @@ function ask(asked) {
 /** After a filter other than the window has changed, or more has arrived. @param {Collection} collection */
 function drawFiltered(collection) {
   drawShown(collection);
+  drawCounts(collection);
   timeline.show(collection.columns, collection.sieve.passes, collection.extent);
 }
 
@@ -145,7 +149,7 @@ function drawShown(collection) {
   const { columns, positions, places, outlines, dictionary } = collection;
   const tally = collection.select(store.state.filter, search.found(store.state.filter.q));
   layer.show({ columns, positions, places, outlines, tally, kinds: dictionary.kinds });
-  drawSidebar(collection);
+  sidebar.draw(figuresOf(collection));
   if (!collection.isComplete) {
     const share = Math.floor((100 * columns.count) / columns.capacity);
     message("message-arriving", null, { share: `${share} %` });
@@ -155,10 +159,9 @@ function drawShown(collection) {
   else byId("stage-message").hidden = true;
 }
 
-/** @param {Collection} collection */
-function drawSidebar(collection) {
+/** What each choice would give, and what is shown in words. @param {Collection} collection */
+function drawCounts(collection) {
   const { filter } = store.state;
-  sidebar.draw(summaryOf(collection, LONGEST_LIST), collection.sures, store.state);
   sidebar.describe(described(filter, nameOf(config, collection.dictionary), config.language, config.words), asksNothing(filter));
   filters.draw(filter, collection.facets(), collection.dictionary);
 }
@@ -195,7 +198,7 @@ function showSelected() {
   const { selected } = store.state;
   const row = rowAt(selected);
   layer.mark({ selected: row });
-  if (collection) drawSidebar(collection);
+  drawAtRest();
   if (!selected) {
     panel.close();
     return;

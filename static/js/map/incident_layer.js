@@ -4,9 +4,9 @@
  */
 
 import { afterRest } from "../lib/timing.js";
+import { AreaPainting } from "../state/area_painting.js";
 import { Painting } from "../state/painting.js";
 import { pixelsAUnit } from "../state/mercator.js";
-import { createAreaPicture } from "./area_picture.js";
 import { L } from "./leaflet.js";
 import { drawMarks } from "./marks.js";
 import { readDigits, readPalette } from "./palette.js";
@@ -66,6 +66,11 @@ class Picture {
     return this.view;
   }
 
+  /** @param {Uint8ClampedArray<ArrayBuffer>} image  as large as the picture */
+  put(image) {
+    this.context.putImageData(new ImageData(image, this.width, this.height), 0, 0);
+  }
+
   /** The picture as it is where it would lie. @param {number} zoom @param {any} centre */
   stretch(zoom, centre) {
     if (!this.view) return;
@@ -93,7 +98,7 @@ const Canvases = L.Layer.extend({
     this.marked = { selected: -1, focused: -1 };
     this.colours = matchMedia("(prefers-color-scheme: dark)");
     this.onColours = () => this.renew();
-    this.centreAreas = afterRest(() => this._map && this.areas.offset().distanceTo([-AREA_PAD, -AREA_PAD]) > 1 && this.drawAreas(), REST);
+    this.centreAreas = afterRest(() => this._map && this.areas.offset().distanceTo([-AREA_PAD, -AREA_PAD]) > 1 && this.drawAreas(this.areas.look()), REST);
   },
 
   /** @param {any} map */
@@ -103,7 +108,6 @@ const Canvases = L.Layer.extend({
     this.symbols = new Picture(map, "symbols", PAD);
     this.marks = new Picture(map, "marks", PAD);
     this.pictures = [this.areas, this.symbols, this.marks];
-    this.areaPicture = createAreaPicture(this.areas.context);
     this.colours.addEventListener("change", this.onColours);
     this.renew();
   },
@@ -131,7 +135,7 @@ const Canvases = L.Layer.extend({
     for (const picture of this.pictures) picture.resize(this.ratio);
     const { width, height } = this.symbols;
     this.painting = new Painting(width, height, this.ratio, this.palette, readDigits(this.palette, this.ratio));
-    this.image = new ImageData(this.painting.image, width, height);
+    this.areaPainting = new AreaPainting(this.areas.width, this.areas.height, this.ratio, this.palette);
     this.ask();
   },
 
@@ -146,28 +150,30 @@ const Canvases = L.Layer.extend({
 
   draw() {
     const started = performance.now();
-    const { places, outlines, tally, positions } = this.shown;
-    const isThere = this.areas.covers() && this.signature === this.areaPicture.signature(places, outlines, tally, this.areas.view);
-    if (isThere) this.centreAreas();
-    else this.drawAreas();
+    const { places, tally, positions } = this.shown;
+    if (this.areas.covers()) {
+      this.drawAreas(this.areas.view);
+      this.centreAreas();
+    } else this.drawAreas(this.areas.look());
     this.painting.draw(positions, places, tally, this.symbols.look());
-    this.symbols.context.putImageData(this.image, 0, 0);
+    this.symbols.put(this.painting.image);
     this.mark();
     const took = performance.now() - started;
     this.restUntil = performance.now() + took * (1 / BUSY - 1);
     this.map.fire("incidentsdrawn");
   },
 
-  drawAreas() {
+  /** @param {import("../state/symbols.js").View} view */
+  drawAreas(view) {
     const { places, outlines, tally } = this.shown;
-    const view = this.areas.look();
-    this.signature = this.areaPicture.signature(places, outlines, tally, view);
-    this.areaPicture.draw(places, outlines, tally, view, this.palette, this.ratio);
+    if (this.areaPainting.draw(places, outlines, tally, view)) this.areas.put(this.areaPainting.image);
   },
 
+  /** Nothing is marked most of the time: then there is no picture to be laid over the others. */
   mark() {
-    const { context } = this.marks;
-    drawMarks(context, this.shown, this.marked, this.marks.look(), this.areaPicture, this.palette, this.ratio);
+    const { canvas, context } = this.marks;
+    canvas.hidden = !Object.values(this.marked).some((row) => row >= 0);
+    if (!canvas.hidden) drawMarks(context, this.shown, this.marked, this.marks.look(), this.palette, this.ratio);
   },
 
   /** @param {number} zoom @param {any} centre */

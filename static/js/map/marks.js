@@ -1,5 +1,6 @@
 /** What is selected and what has the focus, around its symbol. */
 
+import { ringsOf } from "../state/area_painting.js";
 import { FORM } from "../state/places.js";
 import { radiusOf } from "../state/symbols.js";
 
@@ -8,16 +9,16 @@ const AROUND = 3;
 /**
  * @param {any} context @param {import("../state/symbols.js").Shown} shown
  * @param {{selected: number, focused: number}} marked  rows @param {import("../state/symbols.js").View} view
- * @param {any} areas  their picture @param {any} palette @param {number} ratio
+ * @param {any} palette @param {number} ratio
  */
-export function drawMarks(context, shown, marked, view, areas, palette, ratio) {
+export function drawMarks(context, shown, marked, view, palette, ratio) {
   context.clearRect(0, 0, view.width, view.height);
   for (const [row, colour, dash] of [
     [marked.focused, palette.focus, [4 * ratio, 3 * ratio]],
     [marked.selected, palette.ink, []],
   ]) {
     if (row < 0 || !isShown(shown, row)) continue;
-    const path = outlineOf(shown, row, view, areas, ratio);
+    const path = outlineOf(shown, row, view, ratio);
     if (!path) continue;
     context.setLineDash([]);
     Object.assign(context, { strokeStyle: palette.halo_css, lineWidth: 5 * ratio });
@@ -34,14 +35,17 @@ function isShown({ tally }, row) {
   return at >= 0 && at < tally.size;
 }
 
-/** @param {import("../state/symbols.js").Shown} shown @param {number} row @param {any} view @param {any} areas @param {number} ratio */
-function outlineOf({ columns, places, outlines }, row, view, areas, ratio) {
+/** @param {import("../state/symbols.js").Shown} shown @param {number} row @param {any} view @param {number} ratio */
+function outlineOf({ columns, places, outlines }, row, view, ratio) {
   const place = columns.place[row];
   const form = places.form[place];
   if (form === FORM.NONE) return null;
   const path = new Path2D();
   if (form === FORM.AREA) {
-    areas.addTo(path, place, places, outlines, view);
+    for (const ring of ringsOf(place, places, outlines, view)) {
+      for (let at = 0; at < ring.length; at += 2) path[at ? "lineTo" : "moveTo"](ring[at], ring[at + 1]);
+      path.closePath();
+    }
     return path;
   }
   const radius = radiusOf(form, columns.radius[row], columns.y[row], view) + AROUND * ratio;

@@ -1,11 +1,9 @@
-/** The style sheet's colours as numbers, and what is drawn with them once and for all: hatching and digits. */
+/** The style sheet's colours as numbers, and the digits that are drawn with them once and for all. */
 
 import { stampFrom } from "../state/stamps.js";
 
 /** @typedef {import("../state/blending.js").Rgb} Rgb */
 
-/** Pixels of the style sheet from one line of the hatching to the next, along either axis. */
-const HATCH = 13;
 const DIGIT = 11;
 
 /** @param {number} width @param {number} height @returns {any} */
@@ -24,37 +22,19 @@ function rgbOf(colour) {
 
 /**
  * @param {string[]} kinds  codes @param {number} ratio  pixels to one of the style sheet
- * @returns {import("../state/painting.js").Palette & {css: string[], ink: string, focus: string, halo_css: string, hatches: any[]}}
- *   `css` and `hatches` by kind, the last for several
+ * @returns {import("../state/painting.js").Palette & {ink: string, focus: string, halo_css: string}}
  */
 export function readPalette(kinds, ratio) {
   const style = getComputedStyle(document.documentElement);
   const value = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
-  const css = [...kinds.map((kind) => value(`--kind-${kind.replaceAll("_", "-")}`)), value("--ink")];
   return {
-    kinds: css.slice(0, -1).map(rgbOf),
+    kinds: kinds.map((kind) => rgbOf(value(`--kind-${kind.replaceAll("_", "-")}`))),
     mixed: rgbOf(value("--ink")),
     halo: rgbOf(value("--surface")),
-    css,
     ink: value("--ink"),
     focus: value("--focus"),
     halo_css: value("--map-halo"),
-    hatches: css.map((colour) => hatchOf(colour, Math.round(HATCH * ratio), ratio)),
   };
-}
-
-/** A tile with one line from corner to corner, which goes on in its neighbours. @param {string} colour @param {number} size @param {number} ratio */
-function hatchOf(colour, size, ratio) {
-  const context = scratch(size, size);
-  context.strokeStyle = colour;
-  context.lineWidth = 1.6 * ratio;
-  for (const shift of [-size, 0, size]) {
-    context.beginPath();
-    context.moveTo(shift - 2, size + 2);
-    context.lineTo(shift + size + 2, -2);
-    context.stroke();
-  }
-  return context.createPattern(context.canvas, "repeat");
 }
 
 /** @param {any} palette @param {number} ratio @returns {import("../state/numbers.js").Digits} */

@@ -112,15 +112,16 @@ export function createBrush(container, config, { onDrag, onDone }) {
       drawn = { span, extent, window: window ?? extent, unit, scale };
       const [first, last] = [scale.x(drawn.window.start), scale.x(drawn.window.end + 1)];
       body.hidden = !window;
-      body.style.left = `${Math.max(0, Math.min(first, last))}px`;
-      body.style.width = `${Math.max(0, Math.min(width, Math.max(first, last)) - Math.max(0, Math.min(first, last)))}px`;
+      const [left, right] = [Math.max(0, Math.min(first, last)), Math.min(width, Math.max(first, last))];
+      // One pixel wide, as the page lays it out: what moves and stretches it needs no layout.
+      body.style.transform = `translateX(${left}px) scaleX(${Math.max(0, right - left)})`;
       for (const [node, x, day] of /** @type {[HTMLElement, number, number][]} */ ([
         [handles.start, first, drawn.window.start],
         [handles.end, last, drawn.window.end],
       ])) {
         node.hidden = x < -1 || x > width + 1;
         // The handles stand outside the window, so that none of its bars is hidden.
-        node.style.left = `${x === Math.min(first, last) ? x - HANDLE : x}px`;
+        node.style.transform = `translateX(${x === Math.min(first, last) ? x - HANDLE : x}px)`;
         node.setAttribute("aria-valuemin", String(extent.start));
         node.setAttribute("aria-valuemax", String(extent.end));
         node.setAttribute("aria-valuenow", String(day));

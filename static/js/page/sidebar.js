@@ -1,14 +1,11 @@
 /** The figures, what they are of, the drawers and the list of what is in view. */
 
 import { byId, element } from "../lib/dom.js";
-import { afterRest } from "../lib/timing.js";
 import { fill, instantWords } from "../state/format.js";
 import { incidentItem } from "./incident_button.js";
 
 /** @typedef {import("../state/types.js").Incident} Incident */
 /** @typedef {import("../state/types.js").State} State */
-
-/** @typedef {{count: number, rows: number[]}} Some */
 
 /** Rows of any list; the heading says how many there are. */
 export const LONGEST_LIST = 200;
@@ -21,8 +18,6 @@ export const LONGEST_LIST = 200;
 export function createSidebar(config, { onOpen, onClear, onFocus, incidentAt }) {
   const { words, language } = config;
   const sidebar = byId("sidebar");
-  // Lists are for reading: while one drags the brush or time plays, the figures alone follow.
-  const drawSoon = afterRest((/** @type {() => void} */ draw) => draw(), 60);
   const toggle = byId("sidebar-toggle");
   byId("clear-filters").addEventListener("click", onClear);
   toggle.addEventListener("click", () => slide(true));
@@ -62,38 +57,43 @@ export function createSidebar(config, { onOpen, onClear, onFocus, incidentAt }) 
     updated(changedAt) {
       byId("figure-updated").textContent = changedAt ? fill(words.updated, { date: instantWords(changedAt, language) }) : "";
     },
+    /** @param {ReturnType<typeof import("../state/summary.js").figuresOf>} figures */
+    draw({ dated, certain, possible, undated, offMap }) {
+      write("figure-sure", possible ? fill(words.sure, { certain, possible }) : "");
+      write("figure-dated", fill(words.dated, { count: dated }));
+      write("figure-undated", fill(words.undated, { count: undated }));
+      write("drawer-count", String([...offMap.values()].reduce((sum, count) => sum + count, 0)));
+      write("undated-count", String(undated));
+    },
     /**
-     * @param {{dated: number, undated: Some, offMap: Map<string, Some>}} summary
-     * @param {{certain: number, possible: number}} sures  of the dated ones @param {State} state
+     * What is behind the figures, for reading. @param {ReturnType<typeof import("../state/summary.js").figuresOf>} figures
+     * @param {ReturnType<typeof import("../state/summary.js").listsOf>} lists @param {State} state
      */
-    draw({ dated, undated, offMap }, { certain, possible }, state) {
-      byId("figure-sure").textContent = possible ? fill(words.sure, { certain, possible }) : "";
-      byId("figure-dated").textContent = fill(words.dated, { count: dated });
-      byId("figure-undated").textContent = fill(words.undated, { count: undated.count });
-      const off = [...offMap];
-      byId("drawer-count").textContent = String(off.reduce((sum, [, { count }]) => sum + count, 0));
-      byId("undated-count").textContent = String(undated.count);
-      drawSoon(() => {
-        byId("drawer-groups").replaceChildren(
-          ...off.flatMap(([reason, { count, rows }]) => [
-            element("h3", {}, words[reason], " ", element("span", { class: "count", "data-reason": reason }, String(count))),
-            element("ol", { class: "incident-list" }, ...items(rows, state.selected)),
-          ]),
-        );
-        byId("undated-list").replaceChildren(element("ol", { class: "incident-list" }, ...items(undated.rows, state.selected)));
-      });
+    drawLists({ offMap }, lists, state) {
+      byId("drawer-groups").replaceChildren(
+        ...[...lists.offMap].flatMap(([reason, rows]) => [
+          element("h3", {}, words[reason], " ", element("span", { class: "count", "data-reason": reason }, String(offMap.get(reason)))),
+          element("ol", { class: "incident-list" }, ...items(rows, state.selected)),
+        ]),
+      );
+      byId("undated-list").replaceChildren(element("ol", { class: "incident-list" }, ...items(lists.undated, state.selected)));
     },
     /** What is shown, in words. @param {string} line @param {boolean} isAll */
     describe(line, isAll) {
       byId("described").textContent = line;
       byId("clear-filters").hidden = isAll;
     },
-    /** @param {Some} inView @param {State} state */
-    drawList({ count, rows }, state) {
+    /** @param {{count: number, rows: number[]}} inView @param {State} state */
+    drawInView({ count, rows }, state) {
       byId("in-view-title").textContent = fill(words.in_view, { count });
       const nothing = element("li", { class: "soft" }, words.nothing_in_view);
       byId("incident-list").replaceChildren(...(rows.length ? items(rows, state.selected) : [nothing]));
     },
   };
+}
 
+/** Text that stays the same is not laid out again. @param {string} id @param {string} text */
+function write(id, text) {
+  const node = byId(id);
+  if (node.textContent !== text) node.textContent = text;
 }

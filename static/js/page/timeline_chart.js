@@ -23,13 +23,14 @@ export function createTimelineChart(container, config) {
   const paths = ["bar", "bar possible"].flatMap((name) =>
     kinds.map((/** @type {string} */ kind) => svgElement("path", { class: `${name} kind-${kind}` })),
   );
-  const outside = [svgElement("rect", { class: "outside", y: 0 }), svgElement("rect", { class: "outside", y: 0 })];
-  const axis = svgElement("g");
-  const svg = svgElement("svg", { "aria-hidden": "true" }, ...paths, ...outside, axis);
+  const bars = svgElement("svg", { "aria-hidden": "true" }, ...paths);
+  // Layers of their own: a step moves them, and the bars below need not be painted again.
+  const outside = [element("div", { class: "outside" }), element("div", { class: "outside" })];
+  const axis = svgElement("svg", { "aria-hidden": "true" });
   const hint = element("p", { class: "bin-hint", hidden: "" });
-  container.append(svg, hint);
+  container.append(bars, element("div", { class: "outsides" }, ...outside), axis, hint);
 
-  /** @type {{bins: Span[], histogram: Histogram, scale: any, span: Span, width: number, height: number} | null} */
+  /** @type {{bins: Span[], histogram: Histogram, scale: any, span: Span, width: number} | null} */
   let drawn = null;
 
   container.addEventListener("pointermove", (event) => showHint(event.clientX));
@@ -63,8 +64,8 @@ export function createTimelineChart(container, config) {
       const bins = emptyBins(span, unit);
       const histogram = histogramOf(columns, passes, bins, kinds.length);
       const top = most ?? Math.max(1, ...histogram.totals);
-      drawn = { bins, histogram, scale, span, width, height };
-      svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+      drawn = { bins, histogram, scale, span, width };
+      for (const svg of [bars, axis]) svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       barPaths(bins, histogram, kinds.length, scale, height - AXIS, (height - AXIS - TOP) / top).forEach((path, index) =>
         paths[index].setAttribute("d", path),
       );
@@ -84,18 +85,13 @@ export function createTimelineChart(container, config) {
     shade(window) {
       if (!drawn) return;
       // Not measured again: asking for a size in the middle of a step makes the browser lay the page out twice.
-      const { scale, span, width, height } = drawn;
+      const { scale, span, width } = drawn;
       const within = (/** @type {number} */ day) => Math.max(span.start, Math.min(span.end + 1, day));
       const [left, right] = window ? sides(scale.x(within(window.start)), scale.x(within(window.end + 1))) : [0, width];
-      place(outside[0], 0, left, height - AXIS);
-      place(outside[1], right, width - right, height - AXIS);
+      outside[0].style.transform = `translateX(${Math.min(width, left) - width}px)`;
+      outside[1].style.transform = `translateX(${Math.max(0, right)}px)`;
     },
   };
-}
-
-/** @param {SVGElement} rect @param {number} x @param {number} width @param {number} height */
-function place(rect, x, width, height) {
-  for (const [name, value] of Object.entries({ x, width: Math.max(0, width), height })) rect.setAttribute(name, String(value));
 }
 
 /** The text's edge that lies at x; in SVG `end` is the right one here, since the chart itself is left to right. */

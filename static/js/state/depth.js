@@ -8,6 +8,8 @@
 
 /** @typedef {import("./blending.js").Rgb} Rgb */
 
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box  pixels; the last two lie outside */
+
 const SHIFT = 2 ** 26;
 /** A disc of a certain date weighs so much; a lighter one less. */
 export const FULL = 8;
@@ -28,13 +30,14 @@ export class Depth {
   /**
    * @param {number} thickness  pixels of a line: where thousands of discs lie over one another no edge can be told
    *   from another, and a few lines drawn as one save that much time
+   * @param {Box} [box]  the part of the picture that is drawn, where the lines are one pixel thick; without it all of it
    */
-  begin(thickness) {
+  begin(thickness, box = { left: 0, top: 0, right: this.width, bottom: this.height }) {
     this.thickness = thickness;
-    this.lines = Math.ceil(this.height / thickness);
-    this.top = this.lines;
+    this.box = box;
+    this.top = Math.ceil(box.bottom / thickness);
     this.bottom = -1;
-    /** Of discs that cover the whole picture. */
+    /** Of discs that cover the whole box. */
     this.everywhere = [0, 0];
   }
 
@@ -43,20 +46,19 @@ export class Depth {
    * @param {Rgb} colour @param {number} [weight]
    */
   add(x, y, radius, colour, weight = FULL) {
-    const { width, height, ends, thickness } = this;
-    if (y + radius < 0 || y - radius >= height || x + radius < 0 || x - radius >= width) return;
-    const one = weight + (colour[0] >> 3) * weight * SHIFT;
-    const two = (colour[1] >> 3) * weight + (colour[2] >> 3) * weight * SHIFT;
-    const farX = Math.max(x, width - 1 - x);
-    const farY = Math.max(y, height - 1 - y);
+    const { box, ends, thickness, width } = this;
+    if (y + radius < box.top || y - radius >= box.bottom || x + radius < box.left || x - radius >= box.right) return;
+    const [one, two] = sums(colour, weight);
+    const farX = Math.max(x - box.left, box.right - 1 - x);
+    const farY = Math.max(y - box.top, box.bottom - 1 - y);
     const squared = (radius + 0.25) ** 2;
     if (farX * farX + farY * farY <= squared) {
       this.everywhere[0] += one;
       this.everywhere[1] += two;
       return;
     }
-    const from = Math.floor(Math.max(0, y - radius) / thickness);
-    const to = Math.floor(Math.min(height - 1, y + radius) / thickness);
+    const from = Math.floor(Math.max(box.top, y - radius) / thickness);
+    const to = Math.floor(Math.min(box.bottom - 1, y + radius) / thickness);
     if (from < this.top) this.top = from;
     if (to > this.bottom) this.bottom = to;
     for (let line = from; line <= to; line += 1) {
@@ -67,46 +69,87 @@ export class Depth {
       const half = Math.floor(Math.sqrt(squared - away * away));
       const left = x - half;
       const right = x + half + 1;
-      if (right <= 0 || left >= width) continue;
-      const start = 2 * (line * width + (left < 0 ? 0 : left));
+      if (right <= box.left || left >= box.right) continue;
+      const start = 2 * (line * width + (left < box.left ? box.left : left));
       ends[start] += one;
       ends[start + 1] += two;
-      if (right >= width) continue;
+      if (right >= box.right) continue;
       const end = 2 * (line * width + right);
       ends[end] -= one;
       ends[end + 1] -= two;
     }
   }
 
-  /** Writes the picture, empty where no disc is. @param {Uint32Array} pixels */
-  draw(pixels) {
-    const { width, height, ends, alphas, top, bottom, everywhere, thickness } = this;
-    const ground = colourOf(everywhere[0], everywhere[1], alphas);
-    if (top > bottom) {
-      pixels.fill(ground);
-      return;
+  /**
+   * Any shape by its lines, as long as those of a disc are one pixel thick.
+   * @param {Int32Array} spans  line, first column, column behind the last; and so on, within the picture
+   * @param {Rgb} colour @param {number} [weight]
+   */
+  addSpans(spans, colour, weight = FULL) {
+    const { box, ends, width } = this;
+    const [one, two] = sums(colour, weight);
+    for (let span = firstSpan(spans, box.top); span < spans.length && spans[span] < box.bottom; span += 3) {
+      const [line, from, to] = [spans[span], Math.max(box.left, spans[span + 1]), spans[span + 2]];
+      if (from >= Math.min(to, box.right)) continue;
+      if (line < this.top) this.top = line;
+      if (line > this.bottom) this.bottom = line;
+      const start = 2 * (line * width + from);
+      ends[start] += one;
+      ends[start + 1] += two;
+      if (to >= box.right) continue;
+      const end = 2 * (line * width + to);
+      ends[end] -= one;
+      ends[end + 1] -= two;
     }
-    pixels.fill(ground, 0, top * thickness * width);
-    pixels.fill(ground, Math.min(height, (bottom + 1) * thickness) * width);
+  }
+
+  /** Writes the box, empty where no disc is. @param {Uint32Array} pixels */
+  draw(pixels) {
+    const { box, width, ends, alphas, top, bottom, everywhere, thickness } = this;
+    const ground = colourOf(everywhere[0], everywhere[1], alphas);
+    const fill = (/** @type {number} */ from, /** @type {number} */ to) => {
+      if (box.right - box.left === width) pixels.fill(ground, from * width, to * width);
+      else for (let line = from; line < to; line += 1) pixels.fill(ground, line * width + box.left, line * width + box.right);
+    };
+    if (top > bottom) return fill(box.top, box.bottom);
+    fill(box.top, top * thickness);
+    fill(Math.min(box.bottom, (bottom + 1) * thickness), box.bottom);
     for (let line = top; line <= bottom; line += 1) {
       let [one, two] = everywhere;
       let colour = ground;
-      const begin = line * thickness * width;
-      for (let from = line * width, to = begin, end = begin + width; to < end; from += 1, to += 1) {
+      const begin = line * thickness * width + box.left;
+      for (let from = line * width + box.left, to = begin, end = begin + box.right - box.left; to < end; from += 1, to += 1) {
         const change = ends[2 * from];
         const other = ends[2 * from + 1];
         if (change !== 0 || other !== 0) {
           one += change;
           two += other;
           colour = colourOf(one, two, alphas);
+          ends[2 * from] = 0;
+          ends[2 * from + 1] = 0;
         }
         pixels[to] = colour;
       }
-      const last = Math.min(height, (line + 1) * thickness);
+      const last = Math.min(box.bottom, (line + 1) * thickness);
       for (let copy = line * thickness + 1; copy < last; copy += 1) pixels.copyWithin(copy * width, begin, begin + width);
     }
-    ends.fill(0, 2 * top * width, 2 * (bottom + 1) * width);
   }
+}
+
+/** The index of the first span that lies on the line or below it. @param {Int32Array} spans @param {number} line */
+export function firstSpan(spans, line) {
+  let [low, high] = [0, spans.length / 3];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (spans[3 * middle] < line) low = middle + 1;
+    else high = middle;
+  }
+  return 3 * low;
+}
+
+/** @param {Rgb} colour @param {number} weight @returns {[number, number]} */
+function sums(colour, weight) {
+  return [weight + (colour[0] >> 3) * weight * SHIFT, (colour[1] >> 3) * weight + (colour[2] >> 3) * weight * SHIFT];
 }
 
 /** @param {number} one @param {number} two @param {Uint8Array} alphas */

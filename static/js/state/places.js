@@ -6,6 +6,9 @@ import { shapeOf } from "./drawing.js";
 /** What is drawn: nothing, a disc of real size, a point, a town's ring, or an area that its incidents share. */
 export const FORM = { NONE: 0, DISC: 1, POINT: 2, RING: 3, AREA: 4 };
 
+/** Precisions that no point or boundary can stand for: the drawer lists them, always. */
+export const NOT_ON_THE_MAP = ["region", "country", "unknown"];
+
 /** @type {Record<string, number>} */
 const FORMS = { point: FORM.POINT, area: FORM.DISC, ring: FORM.RING, hatch: FORM.AREA, soft: FORM.AREA };
 
@@ -15,6 +18,8 @@ const FORMS = { point: FORM.POINT, area: FORM.DISC, ring: FORM.RING, hatch: FORM
  * @property {Uint8Array} standsAlone  1 where each of its incidents is drawn at a position of its own
  * @property {string[]} shape  as in drawing.js
  * @property {Uint32Array} group  the first of all places that are drawn the same: on one spot, as large, with one outline
+ * @property {Uint32Array} areas  the places that are drawn as an area, one of each group
+ * @property {string[]} drawer  the precision under which the drawer lists what no point or boundary can stand for
  */
 
 /**
@@ -32,12 +37,19 @@ export function drawnPlaces(places, precisions) {
     // A desert has an outline, which all that is near it share.
     if (form[at] === FORM.DISC && area[at] >= 0 && !standsAlone[at]) form[at] = FORM.AREA;
   }
+  const drawer = Array.from({ length: count }, (_, at) => {
+    const code = precisions[precision[at]];
+    if (NOT_ON_THE_MAP.includes(code)) return code;
+    // A place that should have a position and has none is as good as unknown.
+    return form[at] === FORM.NONE ? "unknown" : "";
+  });
   /** @type {Map<string, number>} */
   const known = new Map();
   const group = Uint32Array.from({ length: count }, (_, at) => {
-    const key = standsAlone[at] ? `own ${at}` : [form[at], shape[at], x[at], y[at], radius[at], area[at]].join(" ");
+    const key = standsAlone[at] ? `own ${at}` : [form[at], drawer[at], shape[at], x[at], y[at], radius[at], area[at]].join(" ");
     if (!known.has(key)) known.set(key, at);
     return /** @type {number} */ (known.get(key));
   });
-  return { ...places, form, standsAlone, shape, group };
+  const areas = Uint32Array.from([...new Set(group)].filter((at) => form[at] === FORM.AREA));
+  return { ...places, form, standsAlone, shape, group, areas, drawer };
 }

@@ -68,6 +68,7 @@ export class Sieve {
     );
     this.criteria = criteria;
     this.withWords = withWords;
+    if (!changed.length) return;
     this.#sift(changed.map(([bit]) => bit), 0, this.columns.count);
   }
 

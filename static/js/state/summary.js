@@ -1,38 +1,36 @@
 /** The figures beside the map: how many, how many of them without a date, and which cannot be drawn, by reason. */
 
-import { UNDATED } from "./columns.js";
-import { FORM } from "./places.js";
+import { NOT_ON_THE_MAP } from "./places.js";
 
 /** @typedef {import("./collection.js").Collection} Collection */
-/** @typedef {{count: number, rows: number[]}} Some  how many there are, and the newest of them */
-
-/** The places that no point or boundary can stand for; the drawer lists them, always. */
-export const NOT_ON_THE_MAP = ["region", "country", "unknown"];
 
 /**
- * @param {Collection} collection  after `select` @param {number} most  rows of each list
- * @returns {{dated: number, undated: Some, offMap: Map<string, Some>}} `offMap` by precision, empty ones too
+ * @param {Collection} collection  after `select`
+ * @returns {{dated: number, certain: number, possible: number, undated: number, offMap: Map<string, number>}}
+ *   `offMap` by precision, empty ones too
  */
-export function summaryOf({ columns, places, dictionary, tally }, most) {
-  const offMap = new Map(NOT_ON_THE_MAP.map((reason) => [reason, { count: 0, rows: /** @type {number[]} */ ([]) }]));
-  const undated = { count: 0, rows: /** @type {number[]} */ ([]) };
-  const reasons = Array.from({ length: places.count }, (_, at) => {
-    const precision = dictionary.precisions[places.precision[at]];
-    // A place that should have a position and has none is as good as unknown.
-    return offMap.get(precision) ?? (places.form[at] === FORM.NONE ? offMap.get("unknown") : undefined);
-  });
+export function figuresOf({ places, tally, sures }) {
+  const offMap = new Map(NOT_ON_THE_MAP.map((reason) => [reason, 0]));
+  for (let at = 0; at < places.count; at += 1) {
+    const reason = places.drawer[at];
+    if (reason && tally.counts[at]) offMap.set(reason, (offMap.get(reason) ?? 0) + tally.counts[at]);
+  }
+  return { ...sures, dated: tally.size - sures.undated, offMap };
+}
+
+/**
+ * The same as lists of rows, the newest first.
+ * @param {Collection} collection  after `select` @param {number} most  rows of each list
+ * @returns {{undated: number[], offMap: Map<string, number[]>}} `offMap` by precision, empty ones too
+ */
+export function listsOf({ columns, places, tally }, most) {
+  const offMap = new Map(NOT_ON_THE_MAP.map((reason) => [reason, /** @type {number[]} */ ([])]));
+  const undated = [];
   for (let index = 0; index < tally.size; index += 1) {
     const row = tally.rows[index];
-    const off = reasons[columns.place[row]];
-    if (off) {
-      off.count += 1;
-      off.rows.push(row);
-    }
-    if (columns.first[row] === UNDATED) {
-      undated.count += 1;
-      undated.rows.push(row);
-    }
+    offMap.get(places.drawer[columns.place[row]])?.push(row);
+    if (row >= columns.undatedFrom) undated.push(row);
   }
-  for (const some of [undated, ...offMap.values()]) some.rows = some.rows.sort((one, other) => one - other).slice(0, most);
-  return { dated: tally.size - undated.count, undated, offMap };
+  const newest = (/** @type {number[]} */ rows) => rows.sort((one, other) => one - other).slice(0, most);
+  return { undated: newest(undated), offMap: new Map([...offMap].map(([reason, rows]) => [reason, newest(rows)])) };
 }

@@ -1,8 +1,8 @@
 /** The public map: puts together the state, the map, the timeline, the sidebar and the panel. */
 
-import { byId, jsonOf } from "./lib/dom.js";
+import { byId, jsonOf, show } from "./lib/dom.js";
 import { fetchJson } from "./lib/fetching.js";
-import { afterRest } from "./lib/timing.js";
+import { afterRest, atMostEvery, READABLE } from "./lib/timing.js";
 import { createIncidentLayer } from "./map/incident_layer.js";
 import { createMapView } from "./map/map_view.js";
 import { createPointing } from "./map/pointing.js";
@@ -63,7 +63,9 @@ createAreaFilter(view.map, layer, store, ask);
 const timeline = createTimeline(config, store, address);
 createGoTo(config, (place) => view.goTo(place.latitude, place.longitude, place.radius_m));
 
-/** What is read at rest: while one drags the brush, steps or plays, the map and the figures alone follow. */
+const drawFigures = atMostEvery(() => collection && sidebar.draw(figuresOf(collection)), READABLE);
+
+/** What is read at rest: while one drags the brush, steps or plays, the map, the dates and the figures alone follow. */
 const drawAtRest = afterRest(() => {
   if (!collection) return;
   drawCounts(collection);
@@ -149,14 +151,14 @@ function drawShown(collection) {
   const { columns, positions, places, outlines, dictionary } = collection;
   const tally = collection.select(store.state.filter, search.found(store.state.filter.q));
   layer.show({ columns, positions, places, outlines, tally, kinds: dictionary.kinds });
-  sidebar.draw(figuresOf(collection));
+  drawFigures();
   if (!collection.isComplete) {
     const share = Math.floor((100 * columns.count) / columns.capacity);
     message("message-arriving", null, { share: `${share} %` });
   } else if (!columns.count) message("message-empty");
-  else if (!tally.size && store.state.filter.q && !search.found(store.state.filter.q)) byId("stage-message").hidden = true;
+  else if (!tally.size && store.state.filter.q && !search.found(store.state.filter.q)) show(byId("stage-message"), false);
   else if (!tally.size) message("message-no-match", () => store.set({ filter: INITIAL.filter, shown: null }));
-  else byId("stage-message").hidden = true;
+  else show(byId("stage-message"), false);
 }
 
 /** What each choice would give, and what is shown in words. @param {Collection} collection */

@@ -36,6 +36,27 @@ export function byId(id) {
   return node;
 }
 
+/**
+ * The text of an element that holds nothing else. What stays the same is left alone, and a new text goes into the same
+ * node: a step in time changes several, and to lay out new nodes costs more than to draw the map.
+ * @param {Element} node @param {string} text
+ */
+export function write(node, text) {
+  const only = node.childNodes.length === 1 && node.firstChild instanceof Text ? node.firstChild : null;
+  if (!only) node.textContent = text;
+  else if (only.data !== text) only.data = text;
+}
+
+/** The same for a sign of an element. @param {Element} node @param {string} name @param {string} value */
+export function sign(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/** @param {HTMLElement} node @param {boolean} isShown */
+export function show(node, isShown) {
+  if (node.hidden === isShown) node.hidden = !isShown;
+}
+
 /** @param {string} id  of a script that `json_script` wrote */
 export function jsonOf(id) {
   return JSON.parse(byId(id).textContent);

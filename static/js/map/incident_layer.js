@@ -3,6 +3,7 @@
  * and what is selected or has the focus on a third.
  */
 
+import { show } from "../lib/dom.js";
 import { afterRest } from "../lib/timing.js";
 import { AreaPainting } from "../state/area_painting.js";
 import { Painting } from "../state/painting.js";
@@ -16,6 +17,9 @@ const PAD = 48;
 /** Areas change seldom: as long as those in sight are on the canvas, it only moves along, and is centred at rest. */
 const AREA_PAD = 96;
 const REST = 200;
+/** Milliseconds from one change of the areas to the next, and into a frame after which the rest of them waits for another. */
+const AREAS_EVERY = 50;
+const FRAME_MS = 6;
 /** While the map is dragged it is drawn anew for at most this share of the time; in between the last picture moves along. */
 const BUSY = 0.4;
 
@@ -96,6 +100,7 @@ const Canvases = L.Layer.extend({
     /** @type {string[]} */
     this.kinds = [];
     this.marked = { selected: -1, focused: -1 };
+    this.areasDue = 0;
     this.colours = matchMedia("(prefers-color-scheme: dark)");
     this.onColours = () => this.renew();
     this.centreAreas = afterRest(() => this._map && this.areas.offset().distanceTo([-AREA_PAD, -AREA_PAD]) > 1 && this.drawAreas(this.areas.look()), REST);
@@ -142,6 +147,8 @@ const Canvases = L.Layer.extend({
   /** One drawing for whatever changes before the next frame. */
   ask() {
     if (this.asked) return;
+    cancelAnimationFrame(this.areasAsked);
+    this.areasAsked = 0;
     this.asked = requestAnimationFrame(() => {
       this.asked = 0;
       if (this.shown && this._map) this.draw();
@@ -151,28 +158,44 @@ const Canvases = L.Layer.extend({
   draw() {
     const started = performance.now();
     const { places, tally, positions } = this.shown;
-    if (this.areas.covers()) {
-      this.drawAreas(this.areas.view);
-      this.centreAreas();
-    } else this.drawAreas(this.areas.look());
     this.painting.draw(positions, places, tally, this.symbols.look());
     this.symbols.put(this.painting.image);
+    this.followAreas(started);
+    this.centreAreas();
     this.mark();
     const took = performance.now() - started;
     this.restUntil = performance.now() + took * (1 / BUSY - 1);
     this.map.fire("incidentsdrawn");
   },
 
-  /** @param {import("../state/symbols.js").View} view */
-  drawAreas(view) {
+  /**
+   * Once the map has moved off their edge areas are drawn anew at once. Else a few times a second is enough, and where
+   * many of them change some follow in the next frames. @param {number} started  milliseconds of the clock: this frame
+   */
+  followAreas(started) {
+    const now = performance.now();
+    if (!this.areas.covers()) this.drawAreas(this.areas.look());
+    else if (now < this.areasDue || !this.drawAreas(this.areas.view, Math.max(started + FRAME_MS, now + 1))) {
+      this.areasAsked ||= requestAnimationFrame((frame) => {
+        this.areasAsked = 0;
+        if (this._map) this.followAreas(frame);
+      });
+    }
+  },
+
+  /** @param {import("../state/symbols.js").View} view @param {number} [until]  of the clock @returns {boolean} whether that is all */
+  drawAreas(view, until) {
     const { places, outlines, tally } = this.shown;
-    if (this.areaPainting.draw(places, outlines, tally, view)) this.areas.put(this.areaPainting.image);
+    const { isOther, isWhole } = this.areaPainting.draw(places, outlines, tally, view, until);
+    if (isOther) this.areas.put(this.areaPainting.image);
+    if (isWhole && isOther) this.areasDue = performance.now() + AREAS_EVERY;
+    return isWhole;
   },
 
   /** Nothing is marked most of the time: then there is no picture to be laid over the others. */
   mark() {
     const { canvas, context } = this.marks;
-    canvas.hidden = !Object.values(this.marked).some((row) => row >= 0);
+    show(canvas, Object.values(this.marked).some((row) => row >= 0));
     if (!canvas.hidden) drawMarks(context, this.shown, this.marked, this.marks.look(), this.palette, this.ratio);
   },
 

@@ -1,6 +1,6 @@
 /** The brush: two handles and the window between them, for pointer and keyboard. */
 
-import { element } from "../lib/dom.js";
+import { element, show, sign } from "../lib/dom.js";
 import { onceAFrame } from "../lib/timing.js";
 import { plus, shifted, startOf } from "../state/dates.js";
 import { dayWords } from "../state/format.js";
@@ -111,21 +111,30 @@ export function createBrush(container, config, { onDrag, onDone }) {
     draw(span, extent, window, unit, scale, width) {
       drawn = { span, extent, window: window ?? extent, unit, scale };
       const [first, last] = [scale.x(drawn.window.start), scale.x(drawn.window.end + 1)];
-      body.hidden = !window;
+      show(body, window !== null);
       const [left, right] = [Math.max(0, Math.min(first, last)), Math.min(width, Math.max(first, last))];
       // One pixel wide, as the page lays it out: what moves and stretches it needs no layout.
       body.style.transform = `translateX(${left}px) scaleX(${Math.max(0, right - left)})`;
-      for (const [node, x, day] of /** @type {[HTMLElement, number, number][]} */ ([
-        [handles.start, first, drawn.window.start],
-        [handles.end, last, drawn.window.end],
+      for (const [node, x] of /** @type {[HTMLElement, number][]} */ ([
+        [handles.start, first],
+        [handles.end, last],
       ])) {
-        node.hidden = x < -1 || x > width + 1;
+        show(node, x >= -1 && x <= width + 1);
         // The handles stand outside the window, so that none of its bars is hidden.
         node.style.transform = `translateX(${x === Math.min(first, last) ? x - HANDLE : x}px)`;
-        node.setAttribute("aria-valuemin", String(extent.start));
-        node.setAttribute("aria-valuemax", String(extent.end));
-        node.setAttribute("aria-valuenow", String(day));
-        node.setAttribute("aria-valuetext", dayWords(day, language));
+      }
+    },
+    /** For who does not see it. @param {Span} extent @param {Span | null} window */
+    tell(extent, window) {
+      const { start, end } = window ?? extent;
+      for (const [node, day] of /** @type {[HTMLElement, number][]} */ ([
+        [handles.start, start],
+        [handles.end, end],
+      ])) {
+        sign(node, "aria-valuemin", String(extent.start));
+        sign(node, "aria-valuemax", String(extent.end));
+        sign(node, "aria-valuenow", String(day));
+        sign(node, "aria-valuetext", dayWords(day, language));
       }
     },
   };

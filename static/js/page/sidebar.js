@@ -1,6 +1,6 @@
 /** The figures, what they are of, the drawers and the list of what is in view. */
 
-import { byId, element } from "../lib/dom.js";
+import { byId, element, write } from "../lib/dom.js";
 import { fill, instantWords } from "../state/format.js";
 import { incidentItem } from "./incident_button.js";
 
@@ -58,18 +58,18 @@ export function createSidebar(config, { onOpen, onClear, onFocus, incidentAt }) 
       byId("figure-updated").textContent = changedAt ? fill(words.updated, { date: instantWords(changedAt, language) }) : "";
     },
     /** @param {ReturnType<typeof import("../state/summary.js").figuresOf>} figures */
-    draw({ dated, certain, possible, undated, offMap }) {
-      write("figure-sure", possible ? fill(words.sure, { certain, possible }) : "");
-      write("figure-dated", fill(words.dated, { count: dated }));
-      write("figure-undated", fill(words.undated, { count: undated }));
-      write("drawer-count", String([...offMap.values()].reduce((sum, count) => sum + count, 0)));
-      write("undated-count", String(undated));
+    draw({ dated, certain, possible, undated }) {
+      write(byId("figure-sure"), possible ? fill(words.sure, { certain, possible }) : "");
+      write(byId("figure-dated"), fill(words.dated, { count: dated }));
+      write(byId("figure-undated"), fill(words.undated, { count: undated }));
     },
     /**
      * What is behind the figures, for reading. @param {ReturnType<typeof import("../state/summary.js").figuresOf>} figures
      * @param {ReturnType<typeof import("../state/summary.js").listsOf>} lists @param {State} state
      */
-    drawLists({ offMap }, lists, state) {
+    drawLists({ undated, offMap }, lists, state) {
+      write(byId("drawer-count"), String([...offMap.values()].reduce((sum, count) => sum + count, 0)));
+      write(byId("undated-count"), String(undated));
       byId("drawer-groups").replaceChildren(
         ...[...lists.offMap].flatMap(([reason, rows]) => [
           element("h3", {}, words[reason], " ", element("span", { class: "count", "data-reason": reason }, String(offMap.get(reason)))),
@@ -90,10 +90,4 @@ export function createSidebar(config, { onOpen, onClear, onFocus, incidentAt }) 
       byId("incident-list").replaceChildren(...(rows.length ? items(rows, state.selected) : [nothing]));
     },
   };
-}
-
-/** Text that stays the same is not laid out again. @param {string} id @param {string} text */
-function write(id, text) {
-  const node = byId(id);
-  if (node.textContent !== text) node.textContent = text;
 }

@@ -1,6 +1,7 @@
 /** The timeline below the map: chart, brush, buttons and the window in words. */
 
-import { byId } from "../lib/dom.js";
+import { byId, show, write } from "../lib/dom.js";
+import { atMostEvery, READABLE } from "../lib/timing.js";
 import { plus, startOf } from "../state/dates.js";
 import { windowWords } from "../state/format.js";
 import { extentOf } from "../state/histogram.js";
@@ -117,11 +118,17 @@ export function createTimeline(config, store, address) {
     drawWindow();
   }
 
+  const drawWords = atMostEvery(() => {
+    const { window } = store.state.filter;
+    write(byId("window-label"), windowWords(window, config.language, config.words));
+    if (extent) brush.tell(extent, window);
+  }, READABLE);
+
   /** A step in time: the bars stay. */
   function drawWindow() {
     const { filter, shown: sight, playing } = store.state;
-    byId("window-label").textContent = windowWords(filter.window, config.language, config.words);
-    byId("all-dates").hidden = !filter.window && !sight;
+    drawWords();
+    show(byId("all-dates"), Boolean(filter.window || sight));
     player.showChoice(playing);
     const span = inSight();
     if (!span || !extent || !scale) return;

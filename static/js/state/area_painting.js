@@ -57,24 +57,37 @@ export class AreaPainting {
 
   /**
    * @param {Places} places @param {(Outline | null)[]} outlines  by area @param {Tally} tally @param {View} view
-   * @returns {boolean} false where the picture is what it was
+   * @param {number} [until]  the clock's milliseconds: of areas that changed after that the rest is left to the next call
+   * @returns {{isOther: boolean, isWhole: boolean}} whether the picture is another one now, and whether nothing is left
    */
-  draw(places, outlines, tally, view) {
+  draw(places, outlines, tally, view, until = Infinity) {
     const seen = inSight(places, outlines, tally, view);
     const look = [view.scale, view.left, view.top, outlines.length].join();
-    const before = look === this.look ? this.drawn : null;
-    if (!before) {
+    const now = new Map(seen.map((area) => [area.at, area]));
+    const isElsewhere = look !== this.look;
+    if (isElsewhere) {
       this.known.clear();
       this.boxes.clear();
+      this.look = look;
     }
-    this.look = look;
-    this.drawn = new Map(seen.map((area) => [area.at, area]));
-    const boxes = before ? differing(before, this.drawn).map((area) => this.#boxOf(area, places, outlines, view)) : [wholeOf(this)];
-    for (const box of smaller(boxes, wholeOf(this))) {
-      const near = seen.filter((area) => meet(this.#boxOf(area, places, outlines, view), box));
-      this.#draw(near, places, outlines, view, box);
+    const changed = isElsewhere ? [] : differing(this.drawn, now);
+    const boxes = changed.map((area) => this.#boxOf(area, places, outlines, view));
+    const whole = wholeOf(this);
+    if (isElsewhere || sizeOf(boxes) > sizeOf([whole])) {
+      this.#draw(seen, places, outlines, view, whole);
+      this.drawn = now;
+      return { isOther: true, isWhole: true };
     }
-    return boxes.length > 0;
+    let next = 0;
+    for (; next < boxes.length && performance.now() < until; next += 1) {
+      const near = seen.filter((area) => meet(this.#boxOf(area, places, outlines, view), boxes[next]));
+      this.#draw(near, places, outlines, view, boxes[next]);
+      const { at } = changed[next];
+      const area = now.get(at);
+      if (area) this.drawn.set(at, area);
+      else this.drawn.delete(at);
+    }
+    return { isOther: next > 0, isWhole: next === boxes.length };
   }
 
   /**
@@ -231,10 +244,9 @@ function wholeOf({ width, height }) {
   return { left: 0, top: 0, right: width, bottom: height };
 }
 
-/** The boxes one by one, or at once where that is less to draw. @param {Box[]} boxes @param {Box} whole */
-function smaller(boxes, whole) {
-  const sizeOf = (/** @type {Box} */ { left, top, right, bottom }) => Math.max(0, right - left) * Math.max(0, bottom - top);
-  return boxes.reduce((sum, box) => sum + sizeOf(box), 0) < sizeOf(whole) ? boxes : [whole];
+/** In pixels, those of several twice. @param {Box[]} boxes */
+function sizeOf(boxes) {
+  return boxes.reduce((sum, { left, top, right, bottom }) => sum + Math.max(0, right - left) * Math.max(0, bottom - top), 0);
 }
 
 /** How much of each pixel along a line of the picture the hatching covers, 0 to 1. @param {number} size @param {number} thickness */

@@ -13,6 +13,8 @@
 const SHIFT = 2 ** 26;
 /** A disc of a certain date weighs so much; a lighter one less. */
 export const FULL = 8;
+/** Columns that are skipped at once where nothing changes. */
+const BLOCK = 16;
 /** Colours are summed with five bits a channel. */
 const COARSER = 8;
 
@@ -23,6 +25,9 @@ export class Depth {
     this.height = height;
     /** Two sums a pixel, side by side: weight with red, green with blue. */
     this.ends = new Float64Array(2 * width * height);
+    /** By line, for so many columns side by side: 1 where one of their sums changes. */
+    this.blocks = Math.ceil(width / BLOCK);
+    this.changes = new Uint8Array(this.blocks * height);
     this.alphas = Uint8Array.from({ length: 1024 }, (_, weight) => Math.round(255 * (1 - (1 - opacity) ** (weight / FULL))));
     this.begin(1);
   }
@@ -46,7 +51,7 @@ export class Depth {
    * @param {Rgb} colour @param {number} [weight]
    */
   add(x, y, radius, colour, weight = FULL) {
-    const { box, ends, thickness, width } = this;
+    const { box, thickness } = this;
     if (y + radius < box.top || y - radius >= box.bottom || x + radius < box.left || x - radius >= box.right) return;
     const [one, two] = sums(colour, weight);
     const farX = Math.max(x - box.left, box.right - 1 - x);
@@ -70,14 +75,17 @@ export class Depth {
       const left = x - half;
       const right = x + half + 1;
       if (right <= box.left || left >= box.right) continue;
-      const start = 2 * (line * width + (left < box.left ? box.left : left));
-      ends[start] += one;
-      ends[start + 1] += two;
-      if (right >= box.right) continue;
-      const end = 2 * (line * width + right);
-      ends[end] -= one;
-      ends[end + 1] -= two;
+      this.#note(line, left < box.left ? box.left : left, one, two);
+      if (right < box.right) this.#note(line, right, -one, -two);
     }
+  }
+
+  /** From that column on the sums are others. @param {number} line @param {number} column @param {number} one @param {number} two */
+  #note(line, column, one, two) {
+    const at = 2 * (line * this.width + column);
+    this.ends[at] += one;
+    this.ends[at + 1] += two;
+    this.changes[line * this.blocks + ((column / BLOCK) | 0)] = 1;
   }
 
   /**
@@ -86,52 +94,57 @@ export class Depth {
    * @param {Rgb} colour @param {number} [weight]
    */
   addSpans(spans, colour, weight = FULL) {
-    const { box, ends, width } = this;
+    const { box } = this;
     const [one, two] = sums(colour, weight);
     for (let span = firstSpan(spans, box.top); span < spans.length && spans[span] < box.bottom; span += 3) {
       const [line, from, to] = [spans[span], Math.max(box.left, spans[span + 1]), spans[span + 2]];
       if (from >= Math.min(to, box.right)) continue;
       if (line < this.top) this.top = line;
       if (line > this.bottom) this.bottom = line;
-      const start = 2 * (line * width + from);
-      ends[start] += one;
-      ends[start + 1] += two;
-      if (to >= box.right) continue;
-      const end = 2 * (line * width + to);
-      ends[end] -= one;
-      ends[end + 1] -= two;
+      this.#note(line, from, one, two);
+      if (to < box.right) this.#note(line, to, -one, -two);
     }
   }
 
   /** Writes the box, empty where no disc is. @param {Uint32Array} pixels */
   draw(pixels) {
-    const { box, width, ends, alphas, top, bottom, everywhere, thickness } = this;
+    const { box, width, alphas, top, bottom, everywhere, thickness } = this;
     const ground = colourOf(everywhere[0], everywhere[1], alphas);
-    const fill = (/** @type {number} */ from, /** @type {number} */ to) => {
-      if (box.right - box.left === width) pixels.fill(ground, from * width, to * width);
-      else for (let line = from; line < to; line += 1) pixels.fill(ground, line * width + box.left, line * width + box.right);
-    };
-    if (top > bottom) return fill(box.top, box.bottom);
-    fill(box.top, top * thickness);
-    fill(Math.min(box.bottom, (bottom + 1) * thickness), box.bottom);
+    if (box.right - box.left === width) pixels.fill(ground, box.top * width, box.bottom * width);
+    else for (let line = box.top; line < box.bottom; line += 1) pixels.fill(ground, line * width + box.left, line * width + box.right);
     for (let line = top; line <= bottom; line += 1) {
-      let [one, two] = everywhere;
-      let colour = ground;
-      const begin = line * thickness * width + box.left;
-      for (let from = line * width + box.left, to = begin, end = begin + box.right - box.left; to < end; from += 1, to += 1) {
-        const change = ends[2 * from];
-        const other = ends[2 * from + 1];
-        if (change !== 0 || other !== 0) {
-          one += change;
-          two += other;
-          colour = colourOf(one, two, alphas);
-          ends[2 * from] = 0;
-          ends[2 * from + 1] = 0;
-        }
-        pixels[to] = colour;
-      }
+      this.#drawLine(pixels, line, ground);
+      const begin = line * thickness * width;
       const last = Math.min(box.bottom, (line + 1) * thickness);
       for (let copy = line * thickness + 1; copy < last; copy += 1) pixels.copyWithin(copy * width, begin, begin + width);
+    }
+  }
+
+  /** @param {Uint32Array} pixels @param {number} line @param {number} ground  what is there already */
+  #drawLine(pixels, line, ground) {
+    const { alphas, blocks, box, changes, ends, thickness, width } = this;
+    let [one, two] = this.everywhere;
+    let colour = ground;
+    for (let column = box.left; column < box.right; ) {
+      const block = (column / BLOCK) | 0;
+      const stop = Math.min(box.right, (block + 1) * BLOCK);
+      const change = line * blocks + block;
+      const to = line * thickness * width;
+      if (changes[change]) {
+        changes[change] = 0;
+        for (; column < stop; column += 1) {
+          const at = 2 * (line * width + column);
+          if (ends[at] !== 0 || ends[at + 1] !== 0) {
+            one += ends[at];
+            two += ends[at + 1];
+            colour = colourOf(one, two, alphas);
+            ends[at] = 0;
+            ends[at + 1] = 0;
+          }
+          pixels[to + column] = colour;
+        }
+      } else if (colour !== ground) pixels.fill(colour, to + column, to + stop);
+      column = stop;
     }
   }
 }

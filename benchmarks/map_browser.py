@@ -71,7 +71,8 @@ def look(page: Page, query: str) -> None:
     """What a link with that query shows, without loading the page again."""
     page.evaluate(
         "async (query) => { history.replaceState(null, '', '/?' + query); dispatchEvent(new PopStateEvent('popstate'));"
-        " await measures.painted(); await measures.painted(); }",
+        # Figures that follow the dates are written ten times a second.
+        " await measures.painted(); await new Promise((done) => setTimeout(done, 150)); await measures.painted(); }",
         query,
     )
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WORLD_M = 40_075_016.686
 # Pixels: a symbol's smallest radius and its line, a number written on it, and what rounding moves.
 SMALLEST, AROUND = 9, 26
+MOST_TURNS = 10  # times as many as asked for, where the views hold too few
 EDGE = 30  # of the map's frame, where nothing is looked for
 _DRAWN = ("exact", "near", "settlement", "adm2", "adm1", "region")
 _AREAS = ("adm2", "adm1", "region")
@@ -38,7 +39,10 @@ _ALPHAS = """
 
 
 def check(page: Page, data: MapData, turns: int, samples: int, seed: int) -> dict[str, int]:
-    """`{"inside", "found", "outside", "empty"}`: how many were looked for, and at how many the picture was right."""
+    """`{"inside", "found", "outside", "empty"}`: how many were looked for, and at how many the picture was right.
+
+    After so many turns of random dates, kinds and views, and more of them until there are `samples` of either sort.
+    """
     chance = np.random.default_rng(seed)
     box = page.evaluate(
         "(({width, height}) => [width, height])(document.querySelector('#map').getBoundingClientRect())"
@@ -51,7 +55,9 @@ def check(page: Page, data: MapData, turns: int, samples: int, seed: int) -> dic
     areas = np.isin(data["precision"], [precisions.index(code) for code in _AREAS])
     counts = dict.fromkeys(("inside", "found", "outside", "empty"), 0)
     rows = np.flatnonzero(drawn)
-    for state in of_kinds(turns, data.dictionary, seed):
+    for turn, state in enumerate(of_kinds(MOST_TURNS * turns, data.dictionary, seed)):
+        if turn >= turns and min(counts["inside"], counts["outside"]) >= samples:
+            break
         middle = rows[chance.integers(len(rows))]
         zoom = int(chance.integers(6, 11))
         latitude, longitude = (float(data[name][middle]) / MICRO for name in ("latitude", "longitude"))

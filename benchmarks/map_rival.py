@@ -17,10 +17,11 @@ from benchmarks.map_browser import AT_ONCE, MEASURES, chromium, new_page
 PACKAGES = ("leaflet@1.9.4", "leaflet.timeline@1.6.0")
 YEAR = 365
 _PAGE = '<!doctype html><body style="margin: 0"><div id="map" style="width: 1046px; height: 519px"></div></body>'
-# A feature is shown for a year from its day on: the window of a year that ends at the time that is set.
+EVER = 100 * YEAR
+# A feature is shown for so many days from its own on: the window of as many that ends at the time that is set.
 _START = """
-({longitudes, latitudes, days, view, year}) => {
-  const features = days.map((day, at) => ({type: "Feature", properties: {start: day, end: day + year},
+({longitudes, latitudes, days, view, shown}) => {
+  const features = days.map((day, at) => ({type: "Feature", properties: {start: day, end: day + shown},
     geometry: {type: "Point", coordinates: [longitudes[at], latitudes[at]]}}));
   const map = L.map("map", {preferCanvas: true}).setView([view.latitude, view.longitude], view.zoom, {animate: false});
   globalThis.timeline = L.timeline({type: "FeatureCollection", features},
@@ -29,6 +30,7 @@ _START = """
 # By a month, to the middle and back.
 _STEPS = """({from, count}) =>
   measures.laps(count, (turn) => timeline.setTime(from + 30 * (turn < count / 2 ? turn : count - turn)))"""
+_PANS = "count => measures.pan(count)"
 
 
 def fetch(folder: Path) -> dict[str, Path]:
@@ -49,8 +51,14 @@ def fetch(folder: Path) -> dict[str, Path]:
     return found
 
 
-def measure(folder: Path, data: dict[str, NDArray[Any]], view: dict[str, float], laps: int) -> dict[str, list[float]]:
-    """Milliseconds of each step and of each pan with the points of `data`, all that are on the map, in that view."""
+def measure(
+    folder: Path, data: dict[str, NDArray[Any]], view: dict[str, float], begin: int, laps: int
+) -> dict[str, list[float]]:
+    """Milliseconds of each step and pan with the points of `data`, all that are on the map, in that view.
+
+    A window of a year, the first of which ends on the day `begin`, days since 1970-01-01; "pan, all dates" is with all
+    of the points.
+    """
     packages = fetch(folder)
     placed = data["placed"]
     asked = {
@@ -58,17 +66,25 @@ def measure(folder: Path, data: dict[str, NDArray[Any]], view: dict[str, float],
         "latitudes": (data["latitude"][placed] / 1e6).tolist(),
         "days": data["first"][placed].tolist(),
         "view": view,
-        "year": YEAR - 1,
     }
-    begin = int(np.min(data["first"][placed])) + YEAR
+    took = {}
     with chromium(*AT_ONCE) as opened:
-        page = new_page(opened)
-        page.set_content(_PAGE)
-        page.add_style_tag(path=packages["leaflet"] / "dist/leaflet.css")
-        page.add_script_tag(path=packages["leaflet"] / "dist/leaflet.js")
-        page.add_script_tag(path=packages["leaflet.timeline"] / "dist/leaflet.timeline.js")
-        page.evaluate(MEASURES.read_text())
-        page.evaluate(_START, asked)
-        steps = page.evaluate(_STEPS, {"from": begin, "count": laps})
-        pans = page.evaluate("count => measures.pan(count)", laps)
-    return {"step": steps, "pan": pans}
+        page = _page(opened, packages, asked | {"shown": YEAR - 1})
+        took["step"] = page.evaluate(_STEPS, {"from": begin, "count": laps})
+        took["pan"] = page.evaluate(_PANS, laps)
+        page.close()
+        page = _page(opened, packages, asked | {"shown": EVER})
+        page.evaluate(_STEPS, {"from": int(np.max(data["first"][placed])) + 1, "count": 1})
+        took["pan, all dates"] = page.evaluate(_PANS, laps // 4)
+    return took
+
+
+def _page(opened: Any, packages: dict[str, Path], asked: dict[str, Any]) -> Any:
+    page = new_page(opened)
+    page.set_content(_PAGE)
+    page.add_style_tag(path=packages["leaflet"] / "dist/leaflet.css")
+    page.add_script_tag(path=packages["leaflet"] / "dist/leaflet.js")
+    page.add_script_tag(path=packages["leaflet.timeline"] / "dist/leaflet.timeline.js")
+    page.evaluate(MEASURES.read_text())
+    page.evaluate(_START, asked)
+    return page

@@ -80,6 +80,7 @@ store.subscribe((now, before) => {
     drawFiltered(collection);
   } else if (now.filter !== before.filter) {
     drawShown(collection);
+    drawFigures();
     timeline.drawWindow();
   }
   if (now.shown !== before.shown) timeline.drawBars();
@@ -142,6 +143,7 @@ function ask(asked) {
 /** After a filter other than the window has changed, or more has arrived. @param {Collection} collection */
 function drawFiltered(collection) {
   drawShown(collection);
+  sidebar.draw(figuresOf(collection));
   drawCounts(collection);
   timeline.show(collection.columns, collection.sieve.passes, collection.extent);
 }
@@ -151,7 +153,6 @@ function drawShown(collection) {
   const { columns, positions, places, outlines, dictionary } = collection;
   const tally = collection.select(store.state.filter, search.found(store.state.filter.q));
   layer.show({ columns, positions, places, outlines, tally, kinds: dictionary.kinds });
-  drawFigures();
   if (!collection.isComplete) {
     const share = Math.floor((100 * columns.count) / columns.capacity);
     message("message-arriving", null, { share: `${share} %` });

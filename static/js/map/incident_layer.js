@@ -175,7 +175,7 @@ const Canvases = L.Layer.extend({
   followAreas(started) {
     const now = performance.now();
     if (!this.areas.covers()) this.drawAreas(this.areas.look());
-    else if (now < this.areasDue || !this.drawAreas(this.areas.view, Math.max(started + FRAME_MS, now + 1))) {
+    else if (now < this.areasDue || !this.drawAreas(this.areas.view, started + FRAME_MS)) {
       this.areasAsked ||= requestAnimationFrame((frame) => {
         this.areasAsked = 0;
         if (this._map) this.followAreas(frame);

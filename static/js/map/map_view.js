@@ -100,7 +100,7 @@ function addControls(map, config) {
       zoomOutTitle: words.zoom_out,
     })
     .addTo(map);
-  L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
+  addScale(map, config.language);
   const Credits = L.Control.extend({
     onAdd: () =>
       element(
@@ -111,4 +111,18 @@ function addControls(map, config) {
       ),
   });
   new Credits({ position: "bottomright" }).addTo(map);
+}
+
+/** Leaflet's own says km in every language. @param {any} map @param {string} language */
+function addScale(map, language) {
+  const formats = ["meter", "kilometer"].map((unit) => new Intl.NumberFormat(`${language}-u-nu-latn`, { style: "unit", unit }));
+  const Scale = L.Control.Scale.extend({
+    /** @param {number} longest  metres that there is room for */
+    _updateMetric(longest) {
+      const metres = this._getRoundNum(longest);
+      const words = metres < 1000 ? formats[0].format(metres) : formats[1].format(metres / 1000);
+      this._updateScale(this._mScale, words, metres / longest);
+    },
+  });
+  new Scale({ position: "bottomleft", imperial: false }).addTo(map);
 }

@@ -57,7 +57,7 @@ export class AreaPainting {
 
   /**
    * @param {Places} places @param {(Outline | null)[]} outlines  by area @param {Tally} tally @param {View} view
-   * @param {number} [until]  the clock's milliseconds: of areas that changed after that the rest is left to the next call
+   * @param {number} [until]  milliseconds of the clock, after which the next call draws what else has changed
    * @returns {{isOther: boolean, isWhole: boolean}} whether the picture is another one now, and whether nothing is left
    */
   draw(places, outlines, tally, view, until = Infinity) {
@@ -79,7 +79,7 @@ export class AreaPainting {
       return { isOther: true, isWhole: true };
     }
     let next = 0;
-    for (; next < boxes.length && performance.now() < until; next += 1) {
+    for (; next < boxes.length && (next === 0 || performance.now() < until); next += 1) {
       const near = seen.filter((area) => meet(this.#boxOf(area, places, outlines, view), boxes[next]));
       this.#draw(near, places, outlines, view, boxes[next]);
       const { at } = changed[next];

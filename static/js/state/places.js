@@ -20,6 +20,7 @@ const FORMS = { point: FORM.POINT, area: FORM.DISC, ring: FORM.RING, hatch: FORM
  * @property {Uint32Array} group  the first of all places that are drawn the same: on one spot, as large, with one outline
  * @property {Uint32Array} areas  the places that are drawn as an area, one of each group
  * @property {string[]} drawer  the precision under which the drawer lists what no point or boundary can stand for
+ * @property {Uint32Array} listed  the places that the drawer lists, one of each group
  */
 
 /**
@@ -51,5 +52,6 @@ export function drawnPlaces(places, precisions) {
     return /** @type {number} */ (known.get(key));
   });
   const areas = Uint32Array.from([...new Set(group)].filter((at) => form[at] === FORM.AREA));
-  return { ...places, form, standsAlone, shape, group, areas, drawer };
+  const listed = Uint32Array.from([...new Set(group)].filter((at) => drawer[at]));
+  return { ...places, form, standsAlone, shape, group, areas, drawer, listed };
 }

@@ -11,9 +11,9 @@ import { NOT_ON_THE_MAP } from "./places.js";
  */
 export function figuresOf({ places, tally, sures }) {
   const offMap = new Map(NOT_ON_THE_MAP.map((reason) => [reason, 0]));
-  for (let at = 0; at < places.count; at += 1) {
+  for (const at of places.listed) {
     const reason = places.drawer[at];
-    if (reason && tally.counts[at]) offMap.set(reason, (offMap.get(reason) ?? 0) + tally.counts[at]);
+    offMap.set(reason, (offMap.get(reason) ?? 0) + tally.counts[at]);
   }
   return { ...sures, dated: tally.size - sures.undated, offMap };
 }

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from geo.folding import key_of
 from geo.models import PlaceName
-from incidents.models import ActorAlias, Incident, IncidentMedia, IncidentNote
+from incidents.models import ActorAlias, Claim, Incident, IncidentMedia, IncidentMerge, IncidentNote
+from incidents.services.claims import accept_claim, reopen_claim
 from incidents.services.incidents import delete_incident, edit_incident, publish_incident, withdraw_incident
-from incidents.services.merging import merge_incidents
+from incidents.services.merging import merge_incidents, undo_merge
+from incidents.services.splitting import split_incident
 from tests.factories import (
     ActorFactory,
     ClaimFactory,
@@ -40,12 +42,22 @@ _NAMES = {
     "embargoed later": ("Naqrūz", "Nakrouz", "نقروز"),
     "withdrawn later": ("Jadhmūrah", "Jadmoura", "جذمورة"),
     "deleted later": ("Ḩazrānīt", "Hazranit", "حزرانيت"),
+    "unmerged later": ("Thal‘ūmah", "Thaloumeh", "ثلعومة"),
+    "split later": ("Quzḩābah", "Qouzhaba", "قزحابة"),
+    "moved later": ("Zamkhīr", "Zamkheer", "زمخير"),
+    "taken back later": ("Fajlūqah", "Fajlouqa", "فجلوقة"),
 }
 CONTROL = "open"
+# What is guarded in the end began in another record, which stays open: as what it took in, or as its second claim.
+_MERGED_FIRST = "unmerged later"
+_CLAIMS_OF_ANOTHER = ("split later", "moved later", "taken back later")
 
 
 class Guarded:
-    """`codes` and `terms` by the kind of record; `restrict` does what comes later."""
+    """`codes` and `terms` by the kind of record; `restrict` does what comes later.
+
+    `codes` has the open records too that something leaves: "host of" the kind.
+    """
 
     def __init__(self, at: Callable[[dt.datetime], Any], day: dt.date) -> None:
         self.day = day
@@ -61,14 +73,12 @@ class Guarded:
             self._restrict("coarse", sensitivity="coarse")
             self._restrict("hidden", sensitivity="hidden")
             self._restrict("embargoed", embargo_until=timezone.now() + dt.timedelta(days=3650))
-            for kind in _NAMES:
+            for kind in self.codes:
                 self._publish(kind)
             self._withdraw("withdrawn")
             self._delete("deleted")
-            kept, gone = self.record("coarse"), self.record("merged")
-            versions = {"kept_version": kept.lock_version, "gone_version": gone.lock_version}
-            reason = {"reason": "One event.", "public_note": f"Also {_NAMES['coarse'][1]}."}
-            merge_incidents(by=self.reviewer, kept=kept, gone=gone, **versions, **reason)
+            self._merge("coarse", "merged", public_note=f"Also {_NAMES['coarse'][1]}.")
+            self.undone = self._merge(f"host of {_MERGED_FIRST}", _MERGED_FIRST)
 
     def restrict(self, day: dt.date) -> None:
         with self._at(self.moment(day)):
@@ -77,6 +87,11 @@ class Guarded:
             self._restrict("embargoed later", embargo_until=timezone.now() + dt.timedelta(days=3650))
             self._withdraw("withdrawn later")
             self._delete("deleted later")
+            self._undo_merge(self.undone)
+            self._restrict(_MERGED_FIRST, sensitivity="hidden")
+            self._split("split later")
+            self._take_back("moved later", into=self.record("hidden"))
+            self._take_back("taken back later", into=None)
 
     @staticmethod
     def moment(day: dt.date) -> dt.datetime:
@@ -107,6 +122,11 @@ class Guarded:
             report__source__url=f"https://{key_of(plain)}.example/",
         )
         incident = IncidentFactory(code=f"SY-2020-{7001 + number}", published=False)
+        if kind == _MERGED_FIRST or kind in _CLAIMS_OF_ANOTHER:
+            host = IncidentFactory(code=f"SY-2020-{7101 + number}", published=False)
+            ClaimPlaceFactory(claim=ClaimFactory(state="accepted", incident=host), latitude=32.6, longitude=37.1)
+            self.codes[f"host of {kind}"] = host.code
+            incident = incident if kind == _MERGED_FIRST else host
         claim = ClaimFactory(state="accepted", incident=incident, report_version=version, date_text=f"{plain} Monday")
         where = {"latitude": latitude, "longitude": longitude, "precision": "near", "radius_m": 2000}
         ClaimPlaceFactory(claim=claim, place=town, name=scholarly, text=f"قرب {arabic}", **where)
@@ -116,13 +136,22 @@ class Guarded:
         council = ActorFactory(name=f"Council of {plain}")
         ActorAlias.objects.create(actor=council, name=f"مجلس {arabic}", language="ar")
         claim.actors.create(actor=council, name=council.name, text=council.name, role="victim")
+        report = {"report title": version.report.title, "report address": version.report.canonical_url}
+        words = {**said, **report, "party": council.name, "source": version.report.source.name, "hash": version.sha256}
+        if kind not in _CLAIMS_OF_ANOTHER:
+            self.codes[kind] = incident.code
+            words |= self._write_beside(number, kind, incident)
+        self.terms[kind] = Terms((latitude, longitude), (scholarly, plain, arabic), words)
+
+    def _write_beside(self, number: int, kind: str, incident: Incident) -> dict[str, str]:
+        """What people write about a record, as words for `terms`."""
+        _scholarly, plain, arabic = _NAMES[kind]
         IncidentNote.objects.create(
             incident=incident, kind="internal", text=f"Ask in {plain}.", signed_at=timezone.now(), signed_by=self.editor
         )
         film = f"https://films.example/{key_of(plain)}-{number}"
         IncidentMedia.objects.create(incident=incident, kind="video", url=film, caption_en=f"{plain} after it")
-        self.codes[kind] = incident.code
-        told = {"summary": f"Shells fell on {plain}.", "title": f"Night over {plain}", "party": council.name}
+        told = {"summary": f"Shells fell on {plain}.", "title": f"Night over {plain}"}
         edit_incident(
             by=self.editor,
             incident=incident,
@@ -131,11 +160,7 @@ class Guarded:
             title_en=told["title"],
             summary_ar=f"سقطت قذائف على {arabic}.",
         )
-        report = {"report title": version.report.title, "report address": version.report.canonical_url}
-        words = {**said, **told, **report, "source": version.report.source.name, "hash": version.sha256}
-        if kind != CONTROL:
-            words |= {"note": f"Ask in {plain}.", "film": film}
-        self.terms[kind] = Terms((latitude, longitude), (scholarly, plain, arabic), words)
+        return told if kind == CONTROL else {**told, "note": f"Ask in {plain}.", "film": film}
 
     def _publish(self, kind: str) -> None:
         record = self.record(kind)
@@ -153,3 +178,32 @@ class Guarded:
     def _delete(self, kind: str) -> None:
         record = self.record(kind)
         delete_incident(by=self.reviewer, incident=record, lock_version=record.lock_version)
+
+    def _merge(self, kept: str, gone: str, **told: str) -> IncidentMerge:
+        one, other = self.record(kept), self.record(gone)
+        versions = {"kept_version": one.lock_version, "gone_version": other.lock_version}
+        return merge_incidents(by=self.reviewer, kept=one, gone=other, reason="One event.", **versions, **told)
+
+    def _undo_merge(self, merge: IncidentMerge) -> None:
+        kept = Incident.objects.get(pk=merge.kept_id)
+        undo_merge(by=self.reviewer, merge=merge, lock_version=kept.lock_version)
+
+    def _claim_in_host(self, kind: str) -> tuple[Incident, Claim]:
+        host = self.record(f"host of {kind}")
+        return host, host.claims.get(date_text=f"{_NAMES[kind][1]} Monday")
+
+    def _split(self, kind: str) -> None:
+        host, claim = self._claim_in_host(kind)
+        draft = split_incident(
+            by=self.reviewer, incident=host, claims=[claim.pk], reason="Two events.", lock_version=host.lock_version
+        )
+        self.codes[kind] = draft.code
+
+    def _take_back(self, kind: str, into: Incident | None) -> None:
+        """The claim leaves its record, which is withdrawn for that and published again, for another one or none."""
+        self._withdraw(f"host of {kind}")
+        _host, claim = self._claim_in_host(kind)
+        back = reopen_claim(by=self.editor, claim=claim, lock_version=claim.lock_version)
+        if into:
+            accept_claim(by=self.editor, claim=back, lock_version=back.lock_version, incident=into)
+        self._publish(f"host of {kind}")

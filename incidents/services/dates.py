@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from incidents import published, work
+from incidents import work
 from incidents.errors import Refused
 from incidents.history import revisions_of, touched_by_people
 from incidents.models import Claim, Incident, Report, Revision
@@ -18,6 +18,8 @@ from incidents.models.choices import ClaimState
 from incidents.reading import EXTRACTOR_VERSION
 from incidents.redating import DATE_COLUMNS, of_anchor, published_another_day
 from incidents.services.incidents import recompute
+from incidents.services.locking import lock_rows
+from incidents.services.origins import told_of_report
 from incidents.services.revisions import change, follow
 
 _DAYS = ("date_start", "date_end", "not_before", "not_after", "date_anchor")
@@ -64,7 +66,8 @@ def redate_claims(report: Report, former: dt.date | None, by: AbstractBaseUser) 
     A claim that only the reader has touched stays the reader's.
     """
     assert report.published_on is not None
-    claims = list(Claim.objects.filter(report_version__report=report).select_related("report_version__report"))
+    told = Claim.objects.filter(report_version__report=report).select_related("report_version__report")
+    claims = list(told.order_by("pk"))
     for claim in claims:
         claim.report_version.report = report  # type: ignore[union-attr]
     touched = touched_by_people(claims)
@@ -97,8 +100,6 @@ def undo_day(*, by: AbstractBaseUser, report: Report, lock_version: int) -> Repo
             locked.published_on = _day(last.changes["published_on"][0])
             if locked.newest_version is not None:
                 work.enqueue(locked.newest_version, EXTRACTOR_VERSION)
-            if Incident.objects.published().filter(claims__report_version__report=locked).exists():
-                published.bump(is_explained=True)
         changed = []
         for newest, former in _redated_since(last, locked):
             claim = Claim.objects.get(pk=newest.subject_id)
@@ -106,6 +107,7 @@ def undo_day(*, by: AbstractBaseUser, report: Report, lock_version: int) -> Repo
                 _set(restored, {column: former.state[column] for column in DATE_COLUMNS})
             changed.append(restored)
         _recompute(changed, by)
+        told_of_report(locked)
     return locked
 
 
@@ -146,5 +148,6 @@ def _day(value: Any) -> dt.date | None:
 
 def _recompute(claims: list[Claim], by: AbstractBaseUser) -> None:
     incidents = {claim.incident_id for claim in claims if claim.incident_id}
+    lock_rows(Incident, incidents)
     for number in sorted(incidents):
         recompute(Incident(pk=number), by, reason=_RECOUNTED)

@@ -14,6 +14,7 @@ from incidents.history import touched_by_people
 from incidents.models import Claim, ReportVersion
 from incidents.models.choices import ClaimState
 from incidents.models.facts import PLACE_VALUES, values_of
+from incidents.services.locking import lock_rows
 from incidents.services.revisions import made, record
 from incidents.services.versions import compare_with_former
 
@@ -112,9 +113,10 @@ def _note_what_was_read(version: ReportVersion, reading: Reading, extractor_vers
 
 def _take_back_untouched(version: ReportVersion) -> list[Claim]:
     """Delete what was proposed and never touched, each with a last revision; gives the machine's other claims."""
-    # Locked, so that nobody decides on one that is about to go.
-    by_machine = version.claims.select_for_update().exclude(extractor_version="")
-    machine = list(by_machine.prefetch_related("spans", "later"))
+    # Locked, so that nobody decides on one that is about to go; with those of former versions, which may be marked.
+    told = Claim.objects.filter(report_version__report=version.report_id)
+    lock_rows(Claim, told.values_list("pk", flat=True))
+    machine = list(version.claims.exclude(extractor_version="").prefetch_related("spans", "later"))
     touched = touched_by_people(machine)
     kept = []
     for claim in machine:

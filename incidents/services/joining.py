@@ -20,6 +20,7 @@ from incidents.models import Actor, ActorMerge, NamedMerge, Source, SourceMerge
 from incidents.policies import require
 from incidents.services.checks import LONGEST_REASON
 from incidents.services.correcting import told_in_public
+from incidents.services.locking import lock_rows
 from incidents.services.moving import hanging_on, left_to_move
 from incidents.services.names import language_named, must_stand
 from incidents.services.revisions import change, follow
@@ -65,7 +66,7 @@ def _merge(verb: str, gone: Subject, into: Subject, lock_version: int, by: Abstr
     require(by, verb, gone)
     why = one_line(reason, "reason", LONGEST_REASON)
     with transaction.atomic():
-        _lock(gone, into)
+        lock_rows(type(gone), (gone.pk, into.pk))
         with change(gone, lock_version, by=by, verb=verb, reason=why, yours={"merged_into": into.name}) as locked:
             with follow(into, by=by, verb=verb, reason=why) as kept:
                 _must_be_mergeable(locked, kept)
@@ -86,8 +87,10 @@ def _undo(verb: str, gone: Subject, lock_version: int, by: AbstractBaseUser) -> 
         merge = merge_of(gone)
         if merge is None:
             raise Refused(_("This was not merged into another one."))
+        # A worker that moves what hangs on it has the merge locked.
+        merge.refresh_from_db(from_queryset=type(merge)._default_manager.select_for_update())
         into: Subject = merge.kept  # type: ignore[attr-defined]
-        _lock(gone, into)
+        lock_rows(type(gone), (gone.pk, into.pk))
         with change(gone, lock_version, by=by, verb=verb) as locked:
             with follow(into, by=by, verb=verb) as kept:
                 must_stand(kept)
@@ -102,12 +105,6 @@ def _undo(verb: str, gone: Subject, lock_version: int, by: AbstractBaseUser) -> 
             published.bump(is_explained=True)
         transaction.on_commit(work.ring)
     return locked
-
-
-def _lock(one: Source | Actor, other: Source | Actor) -> None:
-    """Both in one order, whichever is merged into the other, so that two people never wait for each other."""
-    rows = type(one)._default_manager.select_for_update().filter(pk__in=(one.pk, other.pk))
-    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _must_be_mergeable(gone: Source | Actor, kept: Source | Actor) -> None:

@@ -31,6 +31,7 @@ from incidents.models import (
     SourceMerge,
 )
 from incidents.services.correcting import told_in_public
+from incidents.services.locking import lock_rows
 from incidents.services.revisions import follow
 
 BATCH = 25  # records in one transaction: more would keep others from saving
@@ -122,6 +123,7 @@ def _move_claims(merge: ActorMerge, most: int) -> bool:
             locked.actors.filter(actor=merge.gone).update(**values)
     incidents = set(_numbers(claims))
     incidents |= set(_incidents_of(merge.gone).order_by("pk").values_list("pk", flat=True)[: most - len(claims)])
+    lock_rows(Incident, incidents)
     for incident in Incident.objects.filter(pk__in=incidents).order_by("pk"):
         with follow(incident, by=merge.made_by, verb="merge_actors", reason=_SAME_ACTOR) as held:
             held.actors.filter(actor=merge.gone).update(**values)
@@ -152,7 +154,8 @@ def _reports_back(merge: SourceMerge, entries: list[Entry]) -> None:
 
 
 def _claims_back(merge: ActorMerge, entries: list[Entry]) -> None:
-    claims = list(Claim.objects.filter(pk__in=_of("claim", entries), actors__actor=merge.kept).distinct())
+    told = Claim.objects.filter(pk__in=_of("claim", entries), actors__actor=merge.kept)
+    claims = list(told.order_by("pk").distinct())
     rows: dict[int, list[Entry]] = {}
     for _claim, number, *row in (entry for entry in entries if entry[0] == "claim"):
         rows.setdefault(number, []).append(row)
@@ -160,7 +163,9 @@ def _claims_back(merge: ActorMerge, entries: list[Entry]) -> None:
         with follow(claim, by=person, verb="undo_actor_merge", reason=_NOT_SAME_ACTOR) as locked:
             _rows_back(locked, rows[claim.pk], merge)
     held = {entry[1]: [entry[2:]] for entry in entries if entry[0] == "incident"}
-    for incident in Incident.objects.filter(pk__in={*_numbers(claims), *held}).order_by("pk"):
+    incidents = {*_numbers(claims), *held}
+    lock_rows(Incident, incidents)
+    for incident in Incident.objects.filter(pk__in=incidents).order_by("pk"):
         with follow(incident, by=merge.undone_by, verb="undo_actor_merge", reason=_NOT_SAME_ACTOR) as changed:
             _rows_back(changed, held.get(incident.pk, []), merge)
             apply_claims(changed)

@@ -21,7 +21,7 @@ def find_origin(report: Report, version: ReportVersion) -> None:
     if report.origin_id is None and not report.reprints.exists():  # type: ignore[attr-defined]
         report.origin = origin_of(version)
         if report.origin:
-            _told_in_public(report)
+            told_of_report(report)
 
 
 def separate_origin(*, by: AbstractBaseUser, report: Report, lock_version: int) -> Report:
@@ -31,7 +31,7 @@ def separate_origin(*, by: AbstractBaseUser, report: Report, lock_version: int) 
             raise Refused(_("This report is counted as an origin of its own already."))
         locked.distinct_from.add(locked.origin)
         locked.origin = None
-        _told_in_public(locked)
+        told_of_report(locked)
     return locked
 
 
@@ -43,14 +43,17 @@ def join_origin(*, by: AbstractBaseUser, report: Report, lock_version: int, orig
                 raise Refused(_("These two reports were not taken apart."))
             locked.distinct_from.remove(origin)
             locked.origin = origin.origin or origin
-            _told_in_public(locked)
-        for reprint in locked.reprints.all():  # type: ignore[attr-defined]
+        for reprint in locked.reprints.order_by("pk"):  # type: ignore[attr-defined]
             with follow(reprint, by=by, verb="join_origin") as moved:
                 moved.origin = locked.origin
+        told_of_report(locked)
     return locked
 
 
-def _told_in_public(report: Report) -> None:
-    """How many origins bear an incident out is on its public page."""
+def told_of_report(report: Report) -> None:
+    """Count the published version up where the report, and how many origins there are, stand on a public page.
+
+    (Internal; last in the transaction of what changed it.)
+    """
     if Incident.objects.published().filter(claims__report_version__report=report).exists():
         published.bump(is_explained=True)

@@ -14,6 +14,7 @@ from incidents import work
 from incidents.errors import Refused
 from incidents.models import Actor, Incident, Renaming
 from incidents.services.incidents import recompute
+from incidents.services.locking import lock_rows
 
 _RENAMED_AT_ONCE = 20  # incidents in one transaction: more would keep others from saving
 
@@ -51,6 +52,7 @@ def _follow_few() -> int:
         if renaming.below is not None:
             inside = inside.filter(pk__lt=renaming.below)
         few = list(inside.order_by("-pk")[:_RENAMED_AT_ONCE])
+        lock_rows(Incident, [incident.pk for incident in few])
         for incident in few:
             # One that contradicts its claims is for an editor to mend, and keeps its title until then.
             with suppress(Refused):

@@ -13,16 +13,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import published, work
+from incidents import work
 from incidents.addresses import canonical_url
 from incidents.errors import AlreadyThere, Refused
-from incidents.models import Incident, Report, ReportVersion, Source
+from incidents.models import Report, ReportVersion, Source
 from incidents.origins import keep_sketch
 from incidents.policies import require
 from incidents.reading import EXTRACTOR_VERSION
 from incidents.services.checks import checked_language
 from incidents.services.dates import redate_claims
-from incidents.services.origins import find_origin
+from incidents.services.origins import find_origin, told_of_report
 from incidents.services.revisions import change, follow, made
 from incidents.services.sources import create_source
 from incidents.text import one_line, sha256_of, stored_text
@@ -158,10 +158,9 @@ def correct_report(
             if language is not None and version is not None:
                 version.language = checked_language(language) or "und"
                 version.save(update_fields=["language"])
-            if Incident.objects.published().filter(claims__report_version__report=locked).exists():
-                published.bump(is_explained=True)
         if day != locked.published_on:
             redate_claims(locked, day, by)
+        told_of_report(locked)
     return locked
 
 

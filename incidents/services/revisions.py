@@ -158,7 +158,8 @@ def _changing(
     public_note: str,
     told: Callable[[bool], None] | None = None,
 ) -> Iterator[Subject]:
-    locked = type(subject)._default_manager.select_for_update().filter(pk=subject.pk).first()
+    # Its key stays: whoever writes a row that refers to it need not wait.
+    locked = type(subject)._default_manager.select_for_update(no_key=True).filter(pk=subject.pk).first()
     if locked is None:
         raise Refused(_("This does not exist any more."))
     incident = locked if isinstance(locked, Incident) else None

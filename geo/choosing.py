@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from geo.candidates import inside, misspelt, sounding, variants_of
+from geo.candidates import inside, misspelt, sounding, spelt_like, variants_of
 from geo.credibility import is_plain, weight_of
-from geo.facts import Candidate
+from geo.facts import Candidate, IndexedPlace
+from geo.folding import is_arabic
 from geo.index import NameIndex
 from geo.neighbours import beside_of
 from geo.phrases import Surroundings
 from geo.recognition import Mention
 from geo.resolution import ALONE, Beside, Context, Variant, context_of, rank
+
+_SAME_SOUND = 0.98  # (``geo.sounds.closeness``)
+_MOST_OFF, _LEAST_SPELT = 0.35, 3  # (``geo.likeness.difference``): a vowel's letter, or one consonant of a class
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,11 @@ def choose(index: NameIndex, text: str, around: Sequence[Surroundings], focus: f
         if is_plain(candidates, mentions[number])
     }
     context = context_of([first[number][0] for number in plain], list(plain.values()), focus)
+    provinces = context.named_areas.union(
+        *(place.parents[-2:-1] for place in (first[number][0].place for number in plain) if place.kind != "country")
+    )
     variants = [
-        found or (_like(index, mention, context) if mention.marked else _slips(index, mention, context))
+        found or (_like(index, mention, context) if mention.marked else _slips(index, mention, context, provinces))
         for found, mention in zip(variants, mentions, strict=True)
     ]
     return Chosen(_ranked(around, variants, beside, context), beside, plain, context)
@@ -54,9 +62,9 @@ def _variants(index: NameIndex, mentions: Sequence[Mention]) -> list[list[Varian
     known: dict[tuple[object, ...], list[Variant]] = {}
     found = []
     for mention in mentions:
-        name = (mention.key, mention.folded, mention.border, mention.marked)
+        name = (mention.key, mention.folded, mention.border, mention.marked, mention.suspected)
         if name not in known:
-            known[name] = variants_of(index, mention)
+            known[name] = [] if mention.suspected else variants_of(index, mention)
         found.append(known[name])
     return found
 
@@ -72,19 +80,43 @@ def _ranked(
     ranked = []
     for surroundings, found, said in zip(around, variants, beside, strict=True):
         mention = surroundings.mention
-        name = (mention.key, mention.folded, mention.border, mention.marked, surroundings.kinds, said)
+        name = (
+            mention.key, mention.folded, mention.border, mention.marked, mention.suspected, surroundings.kinds, said
+        )  # fmt: skip
         if name not in known:
             known[name] = rank(found, surroundings.kinds, context, said)
         ranked.append(known[name])
     return ranked
 
 
-def _slips(index: NameIndex, mention: Mention, context: Context) -> list[Variant]:
-    """Names one letter off in the countries that the text is about, of what the words call a place."""
+def _slips(
+    index: NameIndex, mention: Mention, context: Context, provinces: AbstractSet[int] = frozenset()
+) -> list[Variant]:
+    """Names one letter off, or of the same sound, in the countries of the text, of what its words call a place."""
     if not mention.suspected and not mention.marked:
         return []
     countries = context.focus | set(context.countries)
-    return [variant for variant in misspelt(index, mention.key) if variant.place.country in countries]
+    # Behind a preposition alone may stand a person, so that the name must sound the same.
+    slips = [] if mention.vouched == "preposition" else misspelt(index, mention.key)
+    otherwise = variants_of(index, mention) if mention.suspected else []  # «ميادين» for «الميادين»
+    found = [variant for variant in (*otherwise, *slips) if variant.place.country in countries]
+    return found or (_heard(index, mention, countries, provinces) if mention.suspected else [])
+
+
+def _heard(
+    index: NameIndex, mention: Mention, countries: AbstractSet[str], provinces: AbstractSet[int]
+) -> list[Variant]:
+    """Towns whose romanised name sounds the same, or whose Arabic one in these provinces has the same consonants."""
+    if not is_arabic(mention.key):
+        heard = sounding(index, mention.folded, sorted(countries))
+        return [v for v in heard if v.closeness >= _SAME_SOUND and v.place.kind == "settlement"]
+    if len(mention.key) < _LEAST_SPELT:
+        return []
+
+    def is_around(place: IndexedPlace) -> bool:
+        return place.kind == "settlement" and not provinces.isdisjoint(place.parents[:-1])
+
+    return spelt_like(index, mention.key, is_around, _MOST_OFF)
 
 
 def _like(index: NameIndex, mention: Mention, context: Context) -> list[Variant]:

@@ -11,14 +11,15 @@ from geo.borders import BORDERS, borders, mention_of
 from geo.candidates import areas_of
 from geo.choosing import Chosen, choose
 from geo.credibility import credible
-from geo.facts import Candidate, GeoparseResult, Relation, Toponym
+from geo.facts import ONLY_AROUND, Candidate, GeoparseResult, Relation, Toponym
 from geo.folding import tokenise
-from geo.hints import with_hints
+from geo.hints import beside_unknown_towns, with_hints
 from geo.index import NameIndex
-from geo.marked import mentions_at, with_areas_around
+from geo.marked import mentions_at, with_areas_around, with_unknown_towns
 from geo.phrases import Surroundings, Words, datelines, phrases_of
-from geo.recognition import Mention, recognise, suspects
+from geo.recognition import Mention, recognise
 from geo.resolution import is_ambiguous
+from geo.suspecting import suspects
 
 _ARABIC_LETTERS, _LATIN_LETTERS = re.compile("[\u0620-\u06ff]+"), re.compile("[A-Za-z]+")
 
@@ -36,7 +37,7 @@ def parse(
     around = [Surroundings(words, mention) for mention in mentions]
     chosen = choose(index, text, around, frozenset(code.upper() for code in country_focus))
     if spans is None:
-        kept, ranked = credible(around, chosen.ranked, chosen.context), chosen.ranked
+        kept, ranked = with_unknown_towns(index, around, chosen, credible(around, chosen.ranked, chosen.context))
     else:
         kept = [number for number, mention in enumerate(mentions) if mention.marked]
         ranked = with_areas_around(index, around, chosen)
@@ -62,12 +63,14 @@ def _toponyms(
         if not candidates:
             toponyms.append(Toponym(mention.start, mention.end, mention.text))
             continue
+        if ONLY_AROUND in candidates[0].reasons:
+            phrase = None  # north of a village that is somewhere in the province is no more than in the province
         far_end = ranked[phrase.other][:1] if phrase and phrase.other is not None else []
         far_place = far_end[0].place if far_end else None
         relation = relation_of(text, phrase, candidates, far_place, mention.border, chosen.context)
         toponym = _toponym(mention, candidates, relation, areas)
         toponyms.append(with_hints(toponym, surroundings, lines, toponyms[-2:], text))
-    return toponyms
+    return beside_unknown_towns(toponyms, [surroundings.is_tagged for surroundings in around])
 
 
 def _beside(found: Sequence[Mention], marked: Sequence[Mention]) -> list[Mention]:
@@ -80,7 +83,11 @@ def _found(text: str, words: Words, index: NameIndex) -> list[Mention]:
     """The names of the text and, where no name has these words, its borders."""
     mentions = recognise(text, words.tokens, index)
     taken = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
-    mentions += [mention for mention in suspects(words.tokens, index) if mention.first not in taken]
+    mentions += [
+        mention
+        for mention in suspects(text, words.tokens, index)
+        if taken.isdisjoint(range(mention.first, mention.last + 1))
+    ]
     mentions.sort(key=lambda mention: mention.start)
     if words.said.isdisjoint(BORDERS):
         return mentions

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo import lexicon
-from geo.facts import Toponym
+from geo.facts import ONLY_AROUND, Toponym
 from geo.geodesy import distance_m
 from geo.phrases import Phrase, Surroundings
 
@@ -18,6 +18,8 @@ def with_hints(
     toponym: Toponym, around: Surroundings, lines: Sequence[tuple[int, int]], earlier: Sequence[Toponym], text: str
 ) -> Toponym:
     """The toponym with its hints. ``lines`` are the text's datelines, ``earlier`` the two toponyms before it."""
+    if ONLY_AROUND in toponym.reasons:
+        return toponym  # an area that stands for a place without a position holds no other
     hints = []
     if any(start <= toponym.start and toponym.end <= end for start, end in lines):
         hints.append("dateline")
@@ -30,7 +32,7 @@ def with_hints(
         or _qualifies(toponym, before, text)
         or _orients(toponym, around.relation, before, text)
         for before in earlier
-    ):
+    ) or _stands_beside_unknown(toponym, around, earlier, text):
         hints.append("parent")
     if around.has_near(lexicon.ORIGIN, 2, 0):
         hints.append("origin")
@@ -39,6 +41,34 @@ def with_hints(
     if around.has_near(lexicon.BORDER, 2, 1):
         hints.append("border")
     return replace(toponym, hints=tuple(hints)) if hints else toponym
+
+
+def _stands_beside_unknown(toponym: Toponym, around: Surroundings, earlier: Sequence[Toponym], text: str) -> bool:
+    """True for the province or city behind a town that no gazetteer has: «بلدة X بريف حلب», "the town of X in Idlib".
+
+    A bearing from a known place ("north of Aleppo") says more than the province does and stays a place.
+    """
+    if toponym.relation is not None and toponym.relation.kind in _BEARINGS | _BESIDE:
+        return False
+    gaps = (text[place.end : toponym.start] for place in earlier if ONLY_AROUND in place.reasons)
+    return any(
+        len(gap) < _PARENT_GAP / 2 and not any(mark in gap for mark in ".!?؟\n#") and around.mention.clitic != "و"
+        for gap in gaps
+    )
+
+
+def beside_unknown_towns(toponyms: Sequence[Toponym], tagged: Sequence[bool]) -> list[Toponym]:
+    """The toponyms; a city in a hashtag is only the `parent` of a town of the text that no gazetteer has.
+
+    A tag files the report under a city; it does not put a strike on «بلدة X» into it.
+    """
+    unknown = {toponym.place_id for toponym in toponyms if ONLY_AROUND in toponym.reasons}
+    return [
+        replace(toponym, hints=(*toponym.hints, "parent"))
+        if is_tag and "parent" not in toponym.hints and not unknown.isdisjoint(toponym.parents)
+        else toponym
+        for toponym, is_tag in zip(toponyms, tagged, strict=True)
+    ]
 
 
 def _qualifies(border: Toponym, place: Toponym, text: str) -> bool:
@@ -74,6 +104,9 @@ def _contains(larger: Toponym, smaller: Toponym, text: str) -> bool:
         return False
     if larger.place_id in smaller.parents:
         return True
+    if larger.precision == "adm1" and larger.relation is not None and larger.relation.kind == "countryside":
+        # «بلدة الهول بريف الحسكة»: the countryside of a city is its province.
+        return not set(larger.parents[:-1]).isdisjoint(smaller.parents)
     site_in_town = smaller.kind in ("facility", "neighbourhood") and larger.kind == "settlement"
     if not site_in_town or smaller.place_latitude is None or smaller.place_longitude is None:
         return False

@@ -195,6 +195,9 @@ TITLES = _words(
         professor
         """
 )
+WHERE = _words("in near at outside around inside")  # English prepositions of where something happened
+# First words of names of two: mound, village, monastery, house, spring, mother and father of, inn, bridge, head.
+NAME_HEADS = VILLAGE_HEADS | _words("كفر دير بيت ام ابو خان جسر راس شيخ الشيخ معره معرت")
 PLACE_PREPOSITIONS = _words(
     """
         في الي من قرب بين علي داخل نحو عبر باتجاه in at near from to around outside of between towards into

@@ -87,6 +87,26 @@ def with_areas_around(index: NameIndex, around: Sequence[Surroundings], chosen: 
     return answers
 
 
+def with_unknown_towns(
+    index: NameIndex, around: Sequence[Surroundings], chosen: Chosen, kept: Sequence[int]
+) -> tuple[list[int], list[list[Candidate]]]:
+    """The mentions that are places, and their candidates, with the towns that no gazetteer has: in the area around.
+
+    That a noun of place names a town is certain, and a city that the text names beside it is not that town.
+    """
+    known = {number: chosen.ranked[number][0].place for number in kept}
+    ranked = [*chosen.ranked]
+    unknown = []
+    for number, surroundings in enumerate(around):
+        mention = surroundings.mention
+        if mention.suspected and mention.vouched == "place" and len(mention.folded) > 3 and number not in known:
+            area = _area_around(index, number, around, known, chosen.context)
+            if area is not None and area.id not in {place.id for place in known.values() if place.kind == "country"}:
+                ranked[number] = [Candidate(area, _AROUND_SCORE, (ONLY_AROUND,))]
+                unknown.append(number)
+    return sorted([*kept, *unknown]), ranked
+
+
 def _is_trusted(number: int, around: Sequence[Surroundings], chosen: Chosen) -> bool:
     """True where the best candidate fits the rest of the text: no site need lie in the town that it is named after."""
     mention, best = around[number].mention, chosen.ranked[number][0].place

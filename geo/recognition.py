@@ -95,47 +95,6 @@ def recognise(text: str, tokens: Sequence[Token], names: Names) -> list[Mention]
     return found
 
 
-def suspects(tokens: Sequence[Token], names: Names) -> list[Mention]:
-    """The words that must be names of towns or villages, by the noun before them, and are none: perhaps misspelt."""
-    found = []
-    for number in range(1, len(tokens)):
-        token = tokens[number]
-        if len(token.folded) < _LEAST_SUSPECT or not _is_called_a_town(tokens, number):
-            continue
-        plain = token.folded if token.folded.isascii() else without_article(token.folded)
-        latin_word = token.folded.isascii() and not token.text[0].isupper()
-        is_word = any(
-            word in lexicon.common_words() or word in lexicon.frequent_words() or word in _NO_NAMES
-            for word in (token.folded, plain, f"ال{plain}")
-        )
-        if not latin_word and not is_word and not names.is_known(plain):
-            found.append(
-                Mention(
-                    token.start,
-                    token.end,
-                    token.text,
-                    plain,
-                    token.folded,
-                    number,
-                    number,
-                    vouched="place",
-                    suspected=True,
-                )  # fmt: skip
-            )
-    return found
-
-
-_LEAST_SUSPECT = 6
-
-
-def _is_called_a_town(tokens: Sequence[Token], number: int) -> bool:
-    """True after «مدينة», «بلدة», «قرية» and "town of", "village of"."""
-    before = tokens[number - 1]
-    if before.folded == "of" and number > 1:
-        before = tokens[number - 2]
-    return any(lexicon.KIND_WORDS.get(rest) == ("settlement",) for _cut, rest in before.cuts)
-
-
 class _Run:
     """A text being read: its tokens, which of them may stand together in a name, and what is asked of each often."""
 
@@ -184,6 +143,12 @@ def _mentions_from(run: _Run, number: int, openings: Sequence[tuple[int, str]]) 
     latin = not run.arabic[number]
     options: list[tuple[int, int, int, str, str]] = []
     for rank, (cut, rest) in enumerate(openings):
+        if latin and rest in lexicon.WHERE:
+            # "In Kyiv": the preposition is an article to some romanisations, and no part of the name.
+            following = tokens[number + 1].folded if number + 1 < len(tokens) else ""
+            named = {key for _ends, key in _keys_from(run, number + 1, following)} if following else set()
+            options += [(n, -rank, cut, key, rest) for n, key in _keys_from(run, number, rest) if key not in named]
+            continue
         if cut and lexicon.common_words().get(tokens[number].folded) == "common":
             continue  # «وكالة» is a word of its own
         options += [(ends, -rank, cut, key, rest) for ends, key in _keys_from(run, number, rest)]
@@ -250,7 +215,7 @@ def _commonness(words: Sequence[str], tokens: Sequence[Token], number: int) -> s
     # A capital within a sentence does not make "March" a place, and "US" is not "us".
     if tokens[number].text.isupper() and len(word) <= 3:
         return ""
-    if word in _NO_NAMES:
+    if word in NO_NAMES:
         return "common"
     if word in known:
         return known[word]
@@ -259,8 +224,8 @@ def _commonness(words: Sequence[str], tokens: Sequence[Token], number: int) -> s
     return "frequent" if word in lexicon.frequent_words() else ""
 
 
-_NO_NAMES = frozenset(lexicon.KIND_WORDS) | frozenset(lexicon.DIRECTIONS) | lexicon.COUNTRYSIDE | lexicon.DESERT
-_NO_NAMES |= lexicon.NOT_PLACES
+NO_NAMES = frozenset(lexicon.KIND_WORDS) | frozenset(lexicon.DIRECTIONS) | lexicon.COUNTRYSIDE | lexicon.DESERT
+NO_NAMES |= lexicon.NOT_PLACES
 
 
 def _vouched(tokens: Sequence[Token], number: int, clitic: str) -> str:

@@ -127,3 +127,33 @@ def test_a_second_place_after_and_is_no_context() -> None:
     assert "parent" not in other.hints
     town, other = found("Shelling hit Al Mayadin, near Deir ez-Zor and elsewhere")
     assert "parent" not in other.hints
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two men died in an air strike in Mayaddin, eastern Syria", "Al Mayādīn"),
+        ("Shells fell on the outskirts of Maiadeen north of Albukamal in Syria", "Al Mayādīn"),
+        ("قصف على بلدة المياضين بريف دير الزور", "Al Mayādīn"),
+    ],
+)
+def test_a_town_in_another_spelling_is_found_in_the_country_of_the_text(text: str, name: str) -> None:
+    assert found(text)[0].name == name
+
+
+@pytest.mark.parametrize(
+    "text", ["قصف على بلدة صغيرة في دير الزور", "قصف على بلدة حدودية في سوريا", "A debate in Parliament on Syria"]
+)
+def test_a_word_behind_a_noun_or_a_preposition_of_place_is_no_town(text: str) -> None:
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["قصف على بلدة السنقورية. #دير_الزور", "Shelling hit the town of Zanbalaba. #Mayadin"])
+def test_a_town_that_nobody_knows_is_not_put_on_the_city_of_a_hashtag(text: str) -> None:
+    town, city = found(text)
+    assert (town.name, town.precision) == ("Dayr az Zawr", "adm1")
+    assert "parent" in city.hints and "parent" not in town.hints
+
+
+def test_the_preposition_that_opens_a_sentence_is_no_part_of_the_name() -> None:
+    assert only("In Raqqa, three people were killed.").text == "Raqqa"

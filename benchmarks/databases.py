@@ -35,3 +35,11 @@ def postgresql_url(say: Say) -> Iterator[str | None]:
             yield server.url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def both(workplace: Path, say: Say) -> Iterator[tuple[str, str]]:
+    """The name of each kind and the address of one; a server runs until the next is asked for."""
+    yield "SQLite", sqlite_url(workplace)
+    with postgresql_url(say) as url:
+        if url:
+            yield "PostgreSQL", url

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import folders, space_time_queries
-from benchmarks.databases import postgresql_url, sqlite_url
+from benchmarks import databases, folders, space_time_queries
 from benchmarks.figures import Figure
 from benchmarks.folders import Say
 
@@ -26,10 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any], workplace: Path, say: Say) -> Iterator[Figure]:
     data = folders.prepared(workplace, options["prepared"], say)
-    yield from _figures("SQLite", sqlite_url(workplace), data, options["count"], say)
-    with postgresql_url(say) as url:
-        if url:
-            yield from _figures("PostgreSQL", url, data, options["count"], say)
+    for label, url in databases.both(workplace, say):
+        yield from _figures(label, url, data, options["count"], say)
 
 
 def _figures(label: str, url: str, data: Path, count: int, say: Say) -> Iterator[Figure]:

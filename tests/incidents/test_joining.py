@@ -36,16 +36,10 @@ from tests.factories import (
     IncidentFactory,
     ReportFactory,
     ReportVersionFactory,
-    ReviewerFactory,
     SourceFactory,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reviewer():
-    return ReviewerFactory()
 
 
 @pytest.fixture

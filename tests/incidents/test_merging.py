@@ -1,8 +1,7 @@
-"""Two records of one event made one, undone, chained; and what the public, the history and the log say of it."""
+"""Two records of one event made one; and what the public, the history and the log say of it."""
 
 import datetime as dt
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -10,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from incidents import merged_values
-from incidents.errors import AlreadyThere, Conflict, NotAllowed, Refused
+from incidents.errors import Conflict, NotAllowed, Refused
 from incidents.history import as_of, revisions_of
 from incidents.models import (
     Claim,
@@ -23,63 +22,12 @@ from incidents.models import (
     Revision,
 )
 from incidents.published import published_version
-from incidents.services.claims import accept_claim, add_claim
-from incidents.services.incidents import (
-    delete_incident,
-    edit_incident,
-    publish_incident,
-    restore_incident,
-    withdraw_incident,
-)
-from incidents.services.merging import all_merges, holder_of, merge_incidents, undo_merge
-from tests.factories import EditorFactory, PersonFactory, ReportVersionFactory, ReviewerFactory
-from tests.incidents.test_claims import FACTS
+from incidents.services.incidents import delete_incident, edit_incident, restore_incident
+from incidents.services.merging import merge_incidents
+from tests.factories import EditorFactory, PersonFactory
+from tests.support.merging import claims_of, found, merge, publish, undo
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reviewer():
-    return ReviewerFactory()
-
-
-@pytest.fixture
-def draft(reviewer):
-    """Makes drafts, each out of as many claims as asked for."""
-
-    def make(claims=1, **facts):
-        incident = None
-        for _ in range(claims):
-            claim = add_claim(by=reviewer, version=ReportVersionFactory(), facts=replace(FACTS, **facts))
-            incident = accept_claim(by=reviewer, claim=claim, lock_version=1, incident=incident).incident
-            incident.refresh_from_db()
-        return incident
-
-    return make
-
-
-def publish(reviewer, incident):
-    return publish_incident(by=reviewer, incident=incident, lock_version=incident.lock_version)
-
-
-def merge(by, kept, gone, **more):
-    for row in (kept, gone):
-        row.refresh_from_db()
-    versions = {"kept_version": kept.lock_version, "gone_version": gone.lock_version}
-    return merge_incidents(by=by, kept=kept, gone=gone, **versions, **{"reason": "One strike.", **more})
-
-
-def undo(by, merged):
-    merged.refresh_from_db()
-    return undo_merge(by=by, merge=merged, lock_version=holder_of(merged).lock_version)
-
-
-def found(code):
-    return Incident.objects.by_code(code).get()
-
-
-def claims_of(incident):
-    return sorted(incident.claims.values_list("pk", flat=True))
 
 
 def test_claims_codes_and_values_go_to_the_record_that_is_kept(reviewer, draft):
@@ -159,17 +107,6 @@ def test_the_stricter_guard_wins_and_goes_back_with_the_record(reviewer, draft, 
     undo(reviewer, merged)
     kept.refresh_from_db()
     assert (kept.sensitivity, kept.embargo_until, kept.is_graphic) == (ours, None, False)
-
-
-def test_undoing_one_of_two_merges_leaves_the_guard_that_the_other_needs(reviewer, draft):
-    kept, one, other = draft(), draft(), draft()
-    for row in (one, other):
-        edit_incident(by=reviewer, incident=row, lock_version=1, sensitivity="hidden")
-    first = merge(reviewer, kept, one)
-    merge(reviewer, kept, other)
-    undo(reviewer, first)
-    kept.refresh_from_db()
-    assert kept.sensitivity == "hidden"
 
 
 def test_notes_and_media_come_along_and_go_back(reviewer, draft):
@@ -260,84 +197,11 @@ def test_what_nobody_saw_is_not_told_as_merged(reviewer, draft):
     assert "merged" not in PublicEntry.objects.values_list("event", flat=True)
 
 
-def test_a_published_record_whose_claims_are_gone_comes_back_as_a_draft(reviewer, draft):
-    kept, gone = draft(), publish(reviewer, draft())
-    merged = merge(reviewer, kept, gone)
-    Claim.objects.filter(pk__in=merged.claims).update(incident=None, state="proposed")
-    assert undo(reviewer, merged).status == "draft"
-
-
-def test_what_was_withdrawn_comes_back_withdrawn(reviewer, draft):
-    gone = publish(reviewer, draft())
-    withdraw_incident(by=reviewer, incident=gone, lock_version=2, reason="An exercise.")
-    merged = merge(reviewer, draft(), gone)
-    back = undo(reviewer, merged)
-    assert (back.status, back.withdrawal_reason) == ("withdrawn", "An exercise.")
-
-
-def test_undoing_that_would_leave_a_published_record_without_a_claim_is_refused(reviewer, draft):
-    kept, gone = publish(reviewer, draft()), draft()
-    own = claims_of(kept)
-    merged = merge(reviewer, kept, gone)
-    Claim.objects.filter(pk__in=own).update(incident=None, state="proposed")
-    with pytest.raises(Refused, match="withdraw it first"):
-        undo(reviewer, merged)
-    assert found(gone.code) == kept
-
-
-def test_undoing_works_after_the_kept_was_edited_and_keeps_that(reviewer, draft):
-    kept, gone = draft(), draft()
-    edit_incident(by=reviewer, incident=gone, lock_version=1, summary_en="Theirs.", summary_ar="لهم.")
-    merged = merge(reviewer, kept, gone, take=["summary_en", "summary_ar"])
-    kept.refresh_from_db()
-    edit_incident(by=reviewer, incident=kept, lock_version=kept.lock_version, summary_en="Written anew.")
-    late = add_claim(by=reviewer, version=ReportVersionFactory(), facts=FACTS)
-    accept_claim(by=reviewer, claim=late, lock_version=1, incident=kept)
-    back = undo(reviewer, merged)
-    kept.refresh_from_db()
-    assert (kept.summary_en, kept.summary_ar, back.summary_en) == ("Written anew.", "", "Theirs.")
-    assert late.pk in claims_of(kept) and claims_of(back) == merged.claims
-    assert (found(kept.code), found(back.code)) == (kept, back)
-
-
-def test_undoing_twice_or_beside_somebody_else(reviewer, draft):
-    kept, gone = draft(), draft()
-    merged = merge(reviewer, kept, gone)
-    with pytest.raises(Conflict):
-        undo_merge(by=reviewer, merge=merged, lock_version=1)
-    undo(reviewer, merged)
-    with pytest.raises(AlreadyThere):
-        undo(reviewer, merged)
-
-
-@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["the first one first", "the last one first"])
-def test_either_of_two_chained_merges_can_be_undone(order, reviewer, draft):
-    rows = [draft(), draft(2), draft()]
-    before = {row.pk: claims_of(row) for row in rows}
-    merges = [merge(reviewer, rows[1], rows[0]), merge(reviewer, rows[2], rows[1])]
-    assert {found(row.code) for row in rows} == {rows[2]}
-    assert [row.gone for row in all_merges(rows[2])] == [rows[1], rows[0]]
-    first, second = order
-    back = undo(reviewer, merges[first])
-    assert claims_of(back) == (before[rows[0].pk] if first == 0 else sorted(before[rows[0].pk] + before[rows[1].pk]))
-    undo(reviewer, merges[second])
-    assert {row.pk: claims_of(row) for row in rows} == before
-    assert [found(row.code) for row in rows] == rows and not IncidentFormerCode.objects.exists()
-
-
 def test_ten_records_of_one_event_one_after_another_lose_no_code(reviewer, draft):
     rows = [draft() for _ in range(10)]
     for gone in rows[1:]:
         merge(reviewer, rows[0], gone)
     assert {found(row.code) for row in rows} == {rows[0]} and rows[0].claims.count() == 10
-
-
-def test_a_merged_record_is_not_restored_but_its_merge_undone(reviewer, draft):
-    kept, gone = draft(), draft()
-    merge(reviewer, kept, gone)
-    gone.refresh_from_db()
-    with pytest.raises(Refused, match="merged"):
-        restore_incident(by=reviewer, incident=gone, lock_version=gone.lock_version)
 
 
 def test_the_codes_of_a_deleted_record_still_lead_to_it(reviewer, draft):

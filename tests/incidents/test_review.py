@@ -31,11 +31,6 @@ def editor():
 
 
 @pytest.fixture
-def reviewer():
-    return ReviewerFactory()
-
-
-@pytest.fixture
 def draft(editor):
     claim = add_claim(by=editor, version=ReportVersionFactory(), facts=FACTS)
     return accept_claim(by=editor, claim=claim, lock_version=1).incident

@@ -13,15 +13,10 @@ from incidents.services.claims import accept_claim, add_claim
 from incidents.services.incidents import delete_incident, edit_incident, publish_incident
 from incidents.services.merging import merge_incidents
 from incidents.services.splitting import split_from, split_incident
-from tests.factories import EditorFactory, PersonFactory, ReportVersionFactory, ReviewerFactory
+from tests.factories import EditorFactory, PersonFactory, ReportVersionFactory
 from tests.incidents.test_claims import FACTS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def reviewer():
-    return ReviewerFactory()
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ class PlaceNames:
     def read(self, places: Iterable[Place | None]) -> None:
         """Learn the names of the places with one query; with none where all are known."""
         unknown = {place.pk: place for place in places if place is not None and place.pk not in self._known}
-        self._known |= names_of(unknown.values())
+        if unknown:  # `of` asks for each place, and to put together a query that has nothing to ask takes its time
+            self._known |= names_of(unknown.values())
 
     def of(self, shown: Place | PlaceFact) -> Names:
         """By language: the gazetteer's names, "eastern Syria" for a part, else what an editor or a report wrote."""

@@ -38,8 +38,9 @@ class Numbering(Generic[Value]):
         return number
 
     def of_all(self, values: Iterable[Value]) -> NDArray[np.int32]:
-        known, of = self._numbers, self.of
-        return np.array([known[value] if value in known else of(value) for value in values], np.int32)
+        # Hashing the values is what takes the time: once each.
+        known, of = self._numbers.get, self.of
+        return np.array([of(value) if (at := known(value)) is None else at for value in values], np.int32)
 
     def keep(self, used: Collection[int]) -> None:
         """Forget all values but those with these numbers."""

@@ -74,10 +74,16 @@ def returned_to(person: User) -> QuerySet[Incident]:
 
 
 def return_of(incident: Incident) -> Revision | None:
-    """The return that the draft waits with; None where it was not given back."""
-    if incident.status != IncidentStatus.DRAFT or incident.submitted_by_id is None:
+    """What a reviewer last found missing in a draft, or in what was submitted anew since; None where nobody did.
+
+    An approval or a publication answers it; who takes back their own finds nothing missing.
+    """
+    if incident.status not in (IncidentStatus.DRAFT, IncidentStatus.IN_REVIEW):
         return None
-    return revisions_of(incident).filter(verb="return_incident").select_related("made_by").last()
+    verbs = ("return_incident", "approve_incident", "publish_incident")
+    seen = revisions_of(incident).filter(verb__in=verbs).select_related("made_by").order_by("-number")
+    last = next((row for row in seen if row.verb != "return_incident" or row.state["submitted_by_id"]), None)
+    return last if last and last.verb == "return_incident" else None
 
 
 def _in_order(incidents: QuerySet[Incident]) -> QuerySet[Incident]:

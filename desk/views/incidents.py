@@ -108,6 +108,9 @@ def _decisions(user: User, incident: Incident) -> dict[str, Any]:
         "undo": undo_of(revisions_of(incident).last(), user, offered),
         "returned": return_of(incident),
         "under_review": moves.is_under_review(incident),
+        # For whoever would be asked to: everybody else waits for one of them.
+        "why_not_approve": policies.may(user, "approve_incident", incident)
+        and moves.why_not(incident, "approve", user),
         "second_person": settings.SECOND_PERSON,
         "is_published": moves.state_of(incident) == "published",
         "people": policies.people_who_may("edit_incident") if offered["assign"] else (),

@@ -75,7 +75,20 @@ def test_a_return_is_read_on_the_page_and_in_the_queue_by_whom_it_concerns(desk,
         assert "The &lt;date&gt; is missing." in page and "rana" in page
     assert incident.code not in review.get(f"{HOME}?incidents=returned").content.decode()
     press(desk, "submit", incident)
+    for reader in (desk, review):
+        assert "The &lt;date&gt; is missing." in page_of(reader, incident).split("history-title")[0]
+    press(desk, "return", incident, comment="A slip.")
+    assert "The &lt;date&gt; is missing." in page_of(desk, incident).split("history-title")[0], "not one's own"
+    press(desk, "submit", incident)
+    press(review, "approve", incident)
     assert "date&gt; is missing" not in page_of(desk, incident).split("history-title")[0]
+
+
+def test_who_may_not_approve_reads_why_where_the_button_would_be(desk, review, incident):
+    press(review, "submit", incident)
+    page = page_of(review, incident)
+    assert "/approve/" not in page and "Nobody approves what they submitted or changed" in page
+    assert "Nobody approves" not in page_of(desk, incident)
 
 
 def test_an_empty_comment_is_refused_and_nothing_changes(desk, review, incident):

@@ -62,6 +62,8 @@ class LogFeed(Feed):  # type: ignore[type-arg]  # generic for mypy alone
 
     def item_description(self, item: PublicLine) -> str:
         said = [
+            event_words(item.event),
+            item.code,
             field_words(item.fields),
             _("The note is withheld, since it names the place.") if item.is_withheld else "",
         ]

@@ -51,6 +51,25 @@ def test_the_feed_is_atom_with_one_entry_a_line(client, corrected):
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
 
 
+def test_each_line_has_its_code_as_a_link_and_its_time(client, corrected):
+    page = client.get("/log/").content.decode()
+    assert page.count(f'href="/incidents/{corrected.code}/">{corrected.code}</a>') == 2
+    assert all(f"{entry.at:%H:%M} UTC" in page for entry in corrected.public_entries.all())
+
+
+@pytest.mark.parametrize("page", ["/", "/incidents/", "/incidents/CODE/", "/method/", "/ar/"])
+def test_the_log_is_linked_from_every_public_page(client, corrected, page):
+    log = "/ar/log/" if page.startswith("/ar") else "/log/"
+    assert f'href="{log}"' in client.get(page.replace("CODE", corrected.code)).content.decode()
+
+
+def test_each_entry_of_the_feed_has_a_summary(client, corrected):
+    entries = ElementTree.fromstring(client.get("/log.atom").content).findall(f"{ATOM}entry")
+    summaries = [entry.find(f"{ATOM}summary").text for entry in entries]
+    assert len(summaries) == 2 and all(corrected.code in summary for summary in summaries)
+    assert "A list <of> names" in summaries[0]
+
+
 def test_a_withdrawn_incident_tells_its_reason_and_nothing_else(client, editor, corrected):
     withdraw_incident(by=editor, incident=corrected, lock_version=3, reason="It was an exercise.")
     again = Incident.objects.get()

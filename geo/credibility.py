@@ -15,6 +15,7 @@ from geo.resolution import Context, is_ambiguous, rivals_of
 PLAIN_SCORE = 0.33
 _ACTING, _OBSCURE = 0.2, 0.3
 _SAME_AREA_M = 300_000
+_MOST = 0.5  # of the text's plain places
 # A small place far from everything that the text names is more likely a person, a company or a common word. Less is
 # asked of an Arab town in Arabic: of its own press every seat of a district is known.
 _KNOWN_BY_ITSELF = {"ar": 100_000, "en": 30_000}
@@ -79,6 +80,8 @@ def is_credible(best: Candidate, mention: Mention, context: Context, kinds: tupl
         return False  # initials
     if kinds[:1] == ("neighbourhood",) and place.country not in context.countries:
         return False  # a quarter that the gazetteer lacks, not the far town of that name
+    if kinds[:1] == ("natural",) and place.kind == "settlement" and context.countries.get(place.country, 0.0) < _MOST:
+        return False  # «جبل الزاوية» of Idlib is not the town in Libya
     if place.kind in ("adm1", "region") or is_reviewed(place):
         return True
     if kinds and place.kind in kinds and (not context.countries or place.country in context.countries):

@@ -87,11 +87,12 @@ def _orients(mark: Toponym, phrase: Phrase | None, place: Toponym, text: str) ->
     """
     if phrase is None or place.precision in _AREAS or place.latitude is None or place.phrase_end is None:
         return False
-    gap = text[place.phrase_end : phrase.start]
+    gap = text[place.phrase_end : phrase.start]  # "in Nawa, in western Daraa"
     kinds = _BEARINGS if gap.strip() else _BEARINGS | _BESIDE
-    return phrase.kind in kinds and bool(gap) and gap.strip() in ("", ",", "،") and "\n" not in gap
+    return phrase.kind in kinds and bool(gap) and gap.strip() in _SOFT and "\n" not in gap
 
 
+_SOFT = frozenset({"", ",", "،", ", in", "in", "، في", "في"})
 _AREAS = frozenset({"adm1", "adm2", "region", "country", "unknown"})
 _BEARINGS = frozenset({"direction", "part", "distance"})
 _BESIDE = frozenset({"near", "around"})

@@ -256,10 +256,20 @@ def without_epithets(folded: str) -> str:
 
 
 @cache
-def common_words() -> dict[str, str]:
-    """{folded word: "common" or "guarded"}; the file says the reason for each word."""
+def _levels() -> dict[str, str]:
     with _COMMON_WORDS.open(encoding="utf-8", newline="") as file:
         return {row["word"]: row["level"] for row in csv.DictReader(file)}
+
+
+@cache
+def common_words() -> dict[str, str]:
+    """{folded word: "common" or "guarded"}; the file says the reason for each word."""
+    return {word: level for word, level in _levels().items() if level != "whole"}
+
+
+def is_whole(folded: str) -> bool:
+    """True for a word whose first letter is no clitic: «وكالة» is no «كالة», «لبنان» no «بنان»."""
+    return _levels().get(folded) in ("common", "whole")
 
 
 @cache

@@ -149,7 +149,7 @@ def _mentions_from(run: _Run, number: int, openings: Sequence[tuple[int, str]]) 
             named = {key for _ends, key in _keys_from(run, number + 1, following)} if following else set()
             options += [(n, -rank, cut, key, rest) for n, key in _keys_from(run, number, rest) if key not in named]
             continue
-        if cut and lexicon.common_words().get(tokens[number].folded) == "common":
+        if cut and lexicon.is_whole(tokens[number].folded):
             continue  # «وكالة» is a word of its own
         options += [(ends, -rank, cut, key, rest) for ends, key in _keys_from(run, number, rest)]
     for offset, _rank, cut, key, rest in sorted(options, reverse=True):

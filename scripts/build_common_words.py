@@ -55,7 +55,19 @@ PROVINCE_POPULATION = 1_000_000
 
 
 # A word of the language that is also a city so large that no count of words tells it apart.
+NOUNS_TOO = frozenset({"بنين", "بوني"})  # sons; ponies
 BY_HAND = [("سيول", "ar", "guarded", "floods; in Arabic spelt like Seoul")]
+
+
+def _is_great(folded: str, index: NameIndex) -> bool:
+    """Whether the word is itself the name of a country, a province or a great city («لبنان»), and not also a noun."""
+    places = [
+        index.place(row)
+        for row, flags, form in index.places_named(key_of_folded(folded))
+        if form == name_form(folded) and not flags & (TRANSLITERATED | CODE)
+    ]
+    great = (place.kind in ("country", "adm1") or place.population >= FAMOUS_POPULATION for place in places)
+    return folded not in NOUNS_TOO and any(great)
 
 
 def swallowed_clitics(seen: dict[str, float], index: NameIndex) -> list[tuple[str, str, str, str]]:
@@ -66,7 +78,8 @@ def swallowed_clitics(seen: dict[str, float], index: NameIndex) -> list[tuple[st
             continue
         rest = folded[1:]
         if len(rest) >= 3 and index.places_named(key_of_folded(rest)) and frequency > 2 * seen.get(rest, 0.0):
-            rows.append((folded, "ar", "common", f"more frequent than «{rest}», of which it is no part"))
+            level = "whole" if _is_great(folded, index) else "common"
+            rows.append((folded, "ar", level, f"more frequent than «{rest}», of which it is no part"))
     return rows
 
 

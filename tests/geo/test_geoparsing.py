@@ -1,5 +1,6 @@
 import pytest
 
+from geo import lexicon
 from geo.api import geoparse
 from geo.facts import Toponym
 
@@ -157,3 +158,13 @@ def test_a_town_that_nobody_knows_is_not_put_on_the_city_of_a_hashtag(text: str)
 
 def test_the_preposition_that_opens_a_sentence_is_no_part_of_the_name() -> None:
     assert only("In Raqqa, three people were killed.").text == "Raqqa"
+
+
+def test_a_country_whose_first_letter_looks_like_a_preposition_is_read_whole() -> None:
+    for word in ("لبنان", "كربلا", "لندن", "بصره"):
+        assert lexicon.is_whole(word) and word not in lexicon.common_words()
+    assert lexicon.is_whole("وكاله") and "وكاله" in lexicon.common_words()
+
+
+def test_a_mountain_is_not_the_far_town_of_its_name() -> None:
+    assert only("Shells hit the lake Lille and the city of Raqqa").text == "Raqqa"

@@ -52,7 +52,9 @@ const sidebar = createSidebar(config, {
 });
 const address = createAddress(store, (search) => {
   const before = store.state.view;
-  store.set(stateOf(search, known));
+  store.set(stateOf(search, known, collection?.extent));
+  // After that: pausing writes where the time stands into the address.
+  timeline.pause();
   const now = store.state.view;
   if (now && JSON.stringify(now) !== JSON.stringify(before)) view.look(now);
   if (collection) followMerges(collection);
@@ -116,7 +118,12 @@ async function load() {
 
 /** @param {Collection} arrived @param {boolean} isFirst  of this collection @param {boolean} isLooking */
 function arrive(arrived, isFirst, isLooking) {
-  if (isFirst) sidebar.updated(arrived.manifest.changed_at);
+  if (isFirst) {
+    sidebar.updated(arrived.manifest.changed_at);
+    // Of a link that names one day alone.
+    const { window } = stateOf(location.search, known, arrived.extent).filter;
+    if (window && !store.state.filter.window) store.set({ filter: { ...store.state.filter, window } });
+  }
   if (isFirst) followMerges(arrived);
   if (isFirst || arrived.isComplete) {
     view.map.once("incidentsdrawn", () => performance.mark(isFirst ? "newest incidents drawn" : "all incidents drawn"));

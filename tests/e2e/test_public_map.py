@@ -261,3 +261,21 @@ def test_the_incidents_can_be_read_without_javascript(open_page: OpenPage) -> No
     page.get_by_role("link", name="Attack on a depot").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Attack on a depot")
     expect(page.locator("q.quote").first).to_be_visible()
+
+
+def test_back_while_time_plays_stops_it_where_one_was_before(page: Page) -> None:
+    opened(page)
+    page.locator("#incident-list").locator(f"[data-code={TWIN}]").click()
+    page.wait_for_url(re.compile(f"incident={TWIN}"))
+    before = page.locator("#window-label").text_content()
+    page.get_by_role("button", name="Play").click()
+    expect(page.locator("#window-label")).not_to_have_text(before or "")
+    page.go_back()
+    expect(page.locator("#play")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#window-label")).to_have_text(before or "")
+    assert query_of(page)["from"] == ["2012-03-01"]
+
+
+def test_a_link_with_one_day_alone_shows_what_the_server_counts(page: Page) -> None:
+    opened(page, "to=2012-05-31")
+    expect(page.locator("#figure-dated")).to_have_text("In these dates: 4")

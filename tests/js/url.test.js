@@ -47,3 +47,11 @@ test("a mangled link still opens the map", () => {
   ];
   for (const search of mangled) assert.deepEqual(stateOf(search, KNOWN), INITIAL, search);
 });
+
+test("a link with one day alone reaches to the end of what there is, as on the server", () => {
+  const all = span("2011-01-01", "2026-12-31");
+  assert.deepEqual(stateOf("?from=2020-06-01", {}, all).filter.window, span("2020-06-01", "2026-12-31"));
+  assert.deepEqual(stateOf("?to=2020-06-01", {}, all).filter.window, span("2011-01-01", "2020-06-01"));
+  assert.equal(stateOf("", {}, all).filter.window, null);
+  assert.equal(stateOf("?from=2020-06-01", {}).filter.window, null);
+});

@@ -151,5 +151,6 @@ export function createTimeline(config, store, address) {
     },
     drawBars,
     drawWindow,
+    pause: player.pause,
   };
 }

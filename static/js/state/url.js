@@ -18,6 +18,13 @@ function spanOf(from, to) {
   return start === null || end === null || start > end ? null : { start, end };
 }
 
+/** @param {string | null} from @param {string | null} to @param {Span | null} extent @returns {Span | null} */
+function windowOf(from, to, extent) {
+  if (from !== null && to !== null) return spanOf(from, to);
+  if (from === null && to === null) return null;
+  return extent && spanOf(from ?? isoOf(extent.start), to ?? isoOf(extent.end));
+}
+
 /** @param {string | null} text  zoom/latitude/longitude @returns {MapView | null} */
 function viewOf(text) {
   const [zoom, latitude, longitude] = (text ?? "").split("/").map((part) => (part === "" ? NaN : Number(part)));
@@ -28,15 +35,16 @@ function viewOf(text) {
 /**
  * What cannot be understood is left out: an old or mangled link still opens the map.
  * @param {string} search @param {Partial<Record<import("./criteria.js").Coded, string[]>>} known  the codes that there are
+ * @param {Span | null} [extent]  all days that there are: the other side of a link that names one day alone
  * @returns {State}
  */
-export function stateOf(search, known) {
+export function stateOf(search, known, extent = null) {
   const query = new URLSearchParams(search);
   const [from, to] = (query.get("timeline") ?? "").split("/");
   return {
     filter: {
       ...criteriaOf(query, known),
-      window: spanOf(query.get("from"), query.get("to")),
+      window: windowOf(query.get("from"), query.get("to"), extent),
     },
     shown: spanOf(from ?? null, to ?? null),
     playing: playingOf(query),

@@ -39,6 +39,7 @@ def test_keys_move_reject_and_undo(review: Page) -> None:
     assert focused(review) == second, "the claim stays in focus after the answer"
     review.keyboard.press("u")
     expect(review.locator(f"#{second}")).to_have_class(re.compile("state-proposed"))
+    assert focused(review) == second, "the new page hears the keys"
     review.keyboard.press("k")
     review.keyboard.press("?")
     expect(review.locator("[data-help]")).to_be_visible()

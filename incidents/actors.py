@@ -27,7 +27,8 @@ Names = dict[str, list[str]]  # by language
 def seed() -> dict[str, Names]:
     """The reader's own parties: canonical English name -> language -> names written out in full.
 
-    Patterns of the reader ("forces|troops", "islamic?") are no names and are left out.
+    Patterns of the reader ("forces|troops", "islamic?") are no names and are left out, and so is what bears several
+    parties' short name ("the coalition"): the reader says which of them is meant.
     """
     tables = tomllib.loads((FOLDER / "parties.toml").read_text(encoding="utf-8"))
     return {
@@ -36,6 +37,7 @@ def seed() -> dict[str, Names]:
         }
         for table in tables.values()
         for canonical, names in table.items()
+        if "|" not in canonical
     }
 
 

@@ -68,3 +68,7 @@ def test_a_passer_by_adds_nothing():
     for add, values in ((create_actor, {"name": "X"}), (create_source, {"name": "X"})):
         with pytest.raises(NotAllowed):
             add(by=UserFactory(), **values)
+
+
+def test_a_short_name_of_several_parties_is_no_party() -> None:
+    assert not [name for name in seed() if "|" in name]

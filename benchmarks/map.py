@@ -39,8 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--most", type=folders.positive, default=LARGEST, help="incidents of the largest run (1,000,000)"
     )
     parser.add_argument("--played", type=folders.positive, default=PLAYED_S, help="seconds of playing (60)")
-    told = "a folder with databases of seed_synthetic, COUNT.sqlite3, to be read instead of making some up"
-    parser.add_argument("--made-up", type=Path, metavar="FOLDER", help=told)
+    folders.add_made_up(parser)
     folders.add_prepared(parser)
 
 
@@ -71,7 +70,7 @@ def run(options: dict[str, Any], workplace: Path, say: Say) -> Iterator[Figure]:
 def _made(prepared: Path, count: int, given: Path | None, workplace: Path, say: Say) -> tuple[Site, MapData]:
     """A site with so many made-up incidents, whose map data are written, and those data."""
     folder = copy_site(prepared, workplace / str(count))
-    url = f"sqlite:///{given / f'{count}.sqlite3'}" if given else sqlite_url(workplace / str(count))
+    url = f"sqlite:///{folders.made_up(given, count)}" if given else sqlite_url(workplace / str(count))
     if not given:
         say(f"Making up {count:,} incidents")
         folders.run(prepared, "seed_synthetic", "--count", str(count), "--database", url)

@@ -70,15 +70,16 @@ def check(page: Page, data: MapData, turns: int, samples: int, seed: int) -> dic
         for is_area in (False, True):
             of_kind = here & passes & (areas[rows] == is_area)
             picked = _some(chance, np.flatnonzero(of_kind), each // 2)
-            pane, reach = ("areas", 14) if is_area else ("symbols", 0)
-            alphas = _alphas(page, x[picked], y[picked], pane, reach)
+            pane, around = ("areas", 14) if is_area else ("symbols", 0)
+            alphas = _alphas(page, x[picked], y[picked], pane, around)
             counts["inside"] += len(picked)
             counts["found"] += int(np.count_nonzero(alphas))
-        shown = passes & ~areas[rows]
+        # Of an area the number alone stands among the symbols, on its middle.
+        reach = np.where(areas[rows], 0, radius)[passes] + AROUND
         free = [
             at
             for at in _some(chance, np.flatnonzero(here & ~passes & ~areas[rows]), 12 * each)
-            if not np.any(np.hypot(x[shown] - x[at], y[shown] - y[at]) < radius[shown] + AROUND)
+            if not np.any(np.hypot(x[passes] - x[at], y[passes] - y[at]) < reach)
         ][:each]
         alphas = _alphas(page, x[free], y[free], "symbols", 0)
         counts["outside"] += len(free)

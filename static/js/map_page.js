@@ -62,7 +62,7 @@ const address = createAddress(store, (search) => {
 const filters = createFiltersPanel(config, ask);
 const search = createSearch(config, filters.tellOfWords, () => collection && drawFiltered(collection));
 createAreaFilter(view.map, layer, store, ask);
-const timeline = createTimeline(config, store, address);
+const timeline = createTimeline(config, store, address, () => drawAtRest());
 createGoTo(config, (place) => view.goTo(place.latitude, place.longitude, place.radius_m));
 
 const drawFigures = atMostEvery(() => collection && sidebar.draw(figuresOf(collection)), READABLE);
@@ -71,6 +71,8 @@ const drawFigures = atMostEvery(() => collection && sidebar.draw(figuresOf(colle
 const drawAtRest = afterRest(() => {
   if (!collection) return;
   drawCounts(collection);
+  // Nobody reads lists that are others eleven times a second; they come when time stands still.
+  if (timeline.isPlaying()) return;
   sidebar.drawLists(figuresOf(collection), listsOf(collection, LONGEST_LIST), store.state);
   sidebar.drawInView(inView(collection.columns, collection.places, collection.tally, view.box(), LONGEST_LIST), store.state);
 }, 60);

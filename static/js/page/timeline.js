@@ -15,8 +15,8 @@ import { createTimelineChart } from "./timeline_chart.js";
 
 const CLOSER = 0.5;
 
-/** @param {any} config @param {any} store @param {{hold: () => void, release: () => void}} address */
-export function createTimeline(config, store, address) {
+/** @param {any} config @param {any} store @param {{hold: () => void, release: () => void}} address @param {() => void} onPause */
+export function createTimeline(config, store, address, onPause) {
   const container = byId("timeline-chart");
   const chart = createTimelineChart(container, config);
   /** @type {{columns: Columns, passes: Uint8Array} | null} */
@@ -55,6 +55,7 @@ export function createTimeline(config, store, address) {
       address.release();
       pinned = null;
       drawBars();
+      onPause();
     },
   });
 
@@ -152,5 +153,6 @@ export function createTimeline(config, store, address) {
     drawBars,
     drawWindow,
     pause: player.pause,
+    isPlaying: player.isPlaying,
   };
 }

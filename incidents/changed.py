@@ -54,7 +54,7 @@ class Seen:
         unexplained = PublishedVersion.objects.filter(pk=1, unexplained__gt=self.number).exists()
         if self.number == 0 or unexplained or not self._is_before(now) or not self._is_in_history():
             return None
-        return set() if self._key == now._key else changed_since(self.since)
+        return set() if self._key == now._key else changed_since(self.since, self.newest[0] if self.newest else 0)
 
     @property
     def _key(self) -> tuple[int, str, tuple[int, str] | None]:
@@ -70,15 +70,19 @@ class Seen:
         return made_at is not None and made_at.isoformat() == self.newest[1]
 
 
-def changed_since(moment: dt.datetime) -> set[int]:
+def changed_since(moment: dt.datetime, revision: int | None = None) -> set[int]:
     """The ids of the incidents that a verb changed since, or that were told of by something that one changed, and of
     those whose embargo ended. Some of them may look as before.
 
-    Every verb leaves a revision (`services.revisions`); what the clock does leaves the time of the embargo.
+    Every verb leaves a revision (`services.revisions`); what the clock does leaves the time of the embargo. Revisions
+    after the one with the id `revision` count whatever their time: a clock may be set back.
     """
     since = moment - LONGEST_TRANSACTION
+    told = Revision.objects.filter(made_at__gte=since)
+    if revision is not None:
+        told |= Revision.objects.filter(pk__gt=revision)
     subjects: dict[str, set[int]] = {}
-    for subject, pk in Revision.objects.filter(made_at__gte=since).values_list("subject", "subject_id").order_by():
+    for subject, pk in told.values_list("subject", "subject_id").order_by():
         subjects.setdefault(subject, set()).add(pk)
     changed = set(subjects.get(Subject.INCIDENT, ()))
     changed |= _told_by("claims__in", subjects.get(Subject.CLAIM, ()))

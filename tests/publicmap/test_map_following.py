@@ -280,3 +280,16 @@ def test_a_later_name_of_a_place_takes_the_party_that_tells_it_off_the_map(
     PlaceName.objects.create(place=town, name="Oldmill", language="en", folded="oldmill", kind="former")
     note_change(town.pk)
     assert "Oldmill" not in json.dumps(assert_same(map_folder).dictionary)
+
+
+def test_a_clock_that_was_set_back_hides_no_change(
+    many: list[Incident], map_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edited(many[3], harm_grade="fair")
+    following.follow()
+    never_from_nothing(monkeypatch)
+    now = timezone.now() - dt.timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    edited(many[4], killed_min=4711)
+    edited(many[20], harm_grade="weak")
+    assert_same(map_folder)

@@ -2,7 +2,7 @@
 
 import { byId, jsonOf, show } from "./lib/dom.js";
 import { fetchJson } from "./lib/fetching.js";
-import { afterRest, atMostEvery, READABLE } from "./lib/timing.js";
+import { afterRest, atMostEvery, changes, READABLE } from "./lib/timing.js";
 import { createIncidentLayer } from "./map/incident_layer.js";
 import { createMapView } from "./map/map_view.js";
 import { createPointing } from "./map/pointing.js";
@@ -33,9 +33,11 @@ import { INITIAL, stateOf } from "./state/url.js";
 /** @typedef {import("./state/collection.js").Collection} Collection */
 
 const config = jsonOf("map-config");
+/** What the link said: the address may be another by the time that the first incidents arrive. */
+const ASKED = location.search;
 /** The codes that there are, by criterion. @type {any} */
 const known = Object.fromEntries(Object.entries(config.choices).map(([name, choices]) => [name, choices.map(([code]) => code)]));
-const store = createStore(stateOf(location.search, known));
+const store = createStore(stateOf(ASKED, known));
 /** @type {Collection | null} */
 let collection = null;
 
@@ -65,15 +67,15 @@ createAreaFilter(view.map, layer, store, ask);
 const timeline = createTimeline(config, store, address, () => drawAtRest());
 createGoTo(config, (place) => view.goTo(place.latitude, place.longitude, place.radius_m));
 
+const [areOtherCounts, areOtherLists] = [changes(), changes()];
 const drawFigures = atMostEvery(() => collection && sidebar.draw(figuresOf(collection)), READABLE);
 
 /** What is read at rest: while one drags the brush, steps or plays, the map, the dates and the figures alone follow. */
 const drawAtRest = afterRest(() => {
-  if (!collection) return;
-  drawCounts(collection);
   // Nobody reads lists that are others eleven times a second; they come when time stands still.
-  if (timeline.isPlaying()) return;
-  sidebar.drawLists(figuresOf(collection), listsOf(collection, LONGEST_LIST), store.state);
+  if (!collection || timeline.isPlaying()) return;
+  drawCounts(collection);
+  if (areOtherLists(contentsOf(collection))) sidebar.drawLists(figuresOf(collection), listsOf(collection, LONGEST_LIST), store.state);
   sidebar.drawInView(inView(collection.columns, collection.places, collection.tally, view.box(), LONGEST_LIST), store.state);
 }, 60);
 
@@ -90,7 +92,7 @@ store.subscribe((now, before) => {
   if (now.shown !== before.shown) timeline.drawBars();
   else if (now.playing !== before.playing) timeline.drawWindow();
   if (now.selected !== before.selected) showSelected();
-  drawAtRest();
+  if (now.filter !== before.filter || now.view !== before.view) drawAtRest();
 });
 addEventListener("resize", afterRest(timeline.drawBars, 100));
 search.look(store.state.filter.q);
@@ -122,11 +124,13 @@ async function load() {
 function arrive(arrived, isFirst, isLooking) {
   if (isFirst) {
     sidebar.updated(arrived.manifest.changed_at);
-    // Of a link that names one day alone.
-    const { window } = stateOf(location.search, known, arrived.extent).filter;
-    if (window && !store.state.filter.window) store.set({ filter: { ...store.state.filter, window } });
+    address.settle(() => {
+      // Of a link that names one day alone.
+      const { window } = stateOf(ASKED, known, arrived.extent).filter;
+      if (window && !store.state.filter.window) store.set({ filter: { ...store.state.filter, window } });
+      followMerges(arrived);
+    });
   }
-  if (isFirst) followMerges(arrived);
   if (isFirst || arrived.isComplete) {
     view.map.once("incidentsdrawn", () => performance.mark(isFirst ? "newest incidents drawn" : "all incidents drawn"));
   }
@@ -171,8 +175,15 @@ function drawShown(collection) {
   else show(byId("stage-message"), false);
 }
 
+/** What counts and lists depend on. @param {Collection} collection */
+function contentsOf(collection) {
+  const { filter } = store.state;
+  return [filter, collection, collection.columns.count, collection.names, search.found(filter.q)];
+}
+
 /** What each choice would give, and what is shown in words. @param {Collection} collection */
 function drawCounts(collection) {
+  if (!areOtherCounts(contentsOf(collection))) return;
   const { filter } = store.state;
   sidebar.describe(described(filter, nameOf(config, collection.dictionary), config.language, config.words), asksNothing(filter));
   filters.draw(filter, collection.facets(), collection.dictionary);
@@ -210,7 +221,7 @@ function showSelected() {
   const { selected } = store.state;
   const row = rowAt(selected);
   layer.mark({ selected: row });
-  drawAtRest();
+  sidebar.select(selected);
   if (!selected) {
     panel.close();
     return;

@@ -279,3 +279,57 @@ def test_back_while_time_plays_stops_it_where_one_was_before(page: Page) -> None
 def test_a_link_with_one_day_alone_shows_what_the_server_counts(page: Page) -> None:
     opened(page, "to=2012-05-31")
     expect(page.locator("#figure-dated")).to_have_text("In these dates: 4")
+
+
+def test_back_leaves_a_link_that_is_not_written_as_we_write_it(page: Page) -> None:
+    page.goto("/ar/")
+    opened(page, f"{SPRING}&map=6/35/39&utm_source=mail")
+    page.locator("input[name=kind][value=clash]").check()
+    expect(page.locator("#figure-dated")).to_have_text("In these dates: 1")
+    page.go_back()
+    expect(page.locator("#figure-dated")).to_have_text("In these dates: 4")
+    page.go_back()
+    page.wait_for_url(re.compile("/ar/"))
+
+
+def test_a_link_with_one_day_keeps_it_on_a_slow_line(page: Page) -> None:
+    release: list[Route] = []
+    page.route("**/map/data/manifest.json", lambda route: release.append(route))
+    page.goto("/?to=2012-05-31&map=7/35.0000/39.0000")
+    # The address is written anew while the data are on their way.
+    page.wait_for_url(lambda address: "to=" not in address)
+    release[0].continue_()
+    expect(page.locator("#figure-dated")).to_have_text("In these dates: 4")
+
+
+def test_a_choice_is_in_the_address_and_its_links_also_while_time_plays(page: Page) -> None:
+    opened(page)
+    page.get_by_role("button", name="Play").click()
+    page.locator("input[name=kind][value=clash]").check()
+    page.wait_for_url(re.compile("kind=clash"))
+    expect(page.locator(".language-switch a").first).to_have_attribute("href", re.compile("kind=clash"))
+    expect(page.locator("a[data-carries-filter]")).to_have_attribute("href", re.compile("kind=clash"))
+
+
+def test_escape_closes_the_panel_from_wherever_one_is_and_gives_the_row_its_focus_back(page: Page) -> None:
+    opened(page)
+    row = page.locator("#incident-list").locator(f"[data-code={TWIN}]")
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#card-title")).to_have_text("Second attack")
+    expect(row).to_have_attribute("aria-current", "true")
+    page.locator("#panel .facts").first.click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(row).to_be_focused()
+    expect(row).not_to_have_attribute("aria-current", "true")
+
+
+def test_the_menu_of_playing_closes_by_escape_and_by_a_click_beside_it(page: Page) -> None:
+    opened(page)
+    menu = page.locator(".play-options")
+    for close in (lambda: page.keyboard.press("Escape"), lambda: page.locator("#window-label").click()):
+        menu.locator("summary").click()
+        expect(menu).to_have_attribute("open", "")
+        close()
+        expect(menu).not_to_have_attribute("open", "")

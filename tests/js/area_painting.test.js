@@ -127,3 +127,33 @@ test("of many changes a frame draws one at least, and the next ones the others",
   anew.draw(known.places, [], tally, view());
   assert.deepEqual(painting.pixels, anew.pixels);
 });
+
+test("an area that changes back before its turn leaves nothing of what was drawn of it beside another's", () => {
+  const known = archive({ precision: "region", radius: 25_000 }, { precision: "region", radius: 25_000, longitude: 40.2 });
+  const painting = begun();
+  const tally = tallied(known);
+  const [one, other] = known.places.areas;
+  const step = (kindOfOne, kindOfOther, until) => {
+    tally.kinds[one] = kindOfOne;
+    tally.kinds[other] = kindOfOther;
+    return painting.draw(known.places, [], tally, view(), until);
+  };
+  step(1, 1);
+  assert.equal(step(2, 2, 0).isWhole, false);
+  step(2, 1, 0);
+  while (!step(2, 1, 0).isWhole);
+  const anew = begun();
+  anew.draw(known.places, [], tally, view());
+  assert.deepEqual(painting.pixels, anew.pixels);
+});
+
+test("another archive in the same view is drawn from nothing", () => {
+  const painting = begun();
+  for (const longitude of [40, 40.3]) {
+    const known = archive({ precision: "region", radius: 60_000, longitude });
+    painting.draw(known.places, [], tallied(known), view());
+    const anew = begun();
+    anew.draw(known.places, [], tallied(known), view());
+    assert.deepEqual(painting.pixels, anew.pixels);
+  }
+});

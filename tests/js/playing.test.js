@@ -27,3 +27,12 @@ test("a loop begins again with a window of the same length", () => {
   assert.deepEqual(again(span("2020-11-01", "2020-12-31"), EXTENT, "month", false), { start: EXTENT.start, end: EXTENT.start + 60 });
   assert.deepEqual(again(span("2019-01-01", "2020-12-31"), EXTENT, "month", true), span("2019-01-01", "2019-01-31"));
 });
+
+test("from beyond either end one comes back in", () => {
+  const extent = span("2020-01-01", "2020-12-31");
+  const [before, after] = [span("2010-01-01", "2010-01-31"), span("2030-01-01", "2030-01-31")];
+  assert.deepEqual(stepped(before, extent, "month", 1, false), span("2010-02-01", "2010-02-28"));
+  assert.equal(stepped(before, extent, "month", -1, false), null);
+  assert.deepEqual(stepped(after, extent, "month", -1, false), span("2029-12-01", "2029-12-31"));
+  assert.equal(stepped(after, extent, "month", 1, false), null);
+});

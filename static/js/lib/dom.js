@@ -47,8 +47,8 @@ export function write(node, text) {
   else if (only.data !== text) only.data = text;
 }
 
-/** The same for a sign of an element. @param {Element} node @param {string} name @param {string} value */
-export function sign(node, name, value) {
+/** The same for an attribute. @param {Element} node @param {string} name @param {string} value */
+export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 

@@ -49,3 +49,14 @@ export function onceAFrame(action) {
     waiting = values;
   };
 }
+
+/** Tells of values whether one of them is another one than when it was last asked. @returns {(values: unknown[]) => boolean} */
+export function changes() {
+  /** @type {unknown[]} */
+  let before = [];
+  return (values) => {
+    const isOther = values.some((value, at) => value !== before[at]);
+    before = values;
+    return isOther;
+  };
+}

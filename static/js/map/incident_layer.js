@@ -6,6 +6,7 @@
 import { show } from "../lib/dom.js";
 import { afterRest } from "../lib/timing.js";
 import { AreaPainting } from "../state/area_painting.js";
+import { sumsFor } from "../state/depth.js";
 import { Painting } from "../state/painting.js";
 import { pixelsAUnit } from "../state/mercator.js";
 import { L } from "./leaflet.js";
@@ -17,6 +18,8 @@ const PAD = 48;
 /** Areas change seldom: as long as those in sight are on the canvas, it only moves along, and is centred at rest. */
 const AREA_PAD = 96;
 const REST = 200;
+/** Their hatching needs no more pixels to one of the style sheet, and a telephone's memory is small. */
+const AREA_RATIO = 2;
 /** Milliseconds from one change of the areas to the next, and into a frame after which the rest of them waits for another. */
 const AREAS_EVERY = 50;
 const FRAME_MS = 6;
@@ -103,7 +106,10 @@ const Canvases = L.Layer.extend({
     this.areasDue = 0;
     this.colours = matchMedia("(prefers-color-scheme: dark)");
     this.onColours = () => this.renew();
-    this.centreAreas = afterRest(() => this._map && this.areas.offset().distanceTo([-AREA_PAD, -AREA_PAD]) > 1 && this.drawAreas(this.areas.look()), REST);
+    this.centreAreas = afterRest(() => {
+      if (!this._map || this._map._animatingZoom) return;
+      if (this.areas.offset().distanceTo([-AREA_PAD, -AREA_PAD]) > 1) this.drawAreas(this.areas.look());
+    }, REST);
   },
 
   /** @param {any} map */
@@ -136,11 +142,12 @@ const Canvases = L.Layer.extend({
   /** New pictures for another size or other colours. */
   renew() {
     this.ratio = globalThis.devicePixelRatio || 1;
-    this.palette = readPalette(this.kinds, this.ratio);
-    for (const picture of this.pictures) picture.resize(this.ratio);
+    this.palette = readPalette(this.kinds);
+    for (const picture of this.pictures) picture.resize(picture === this.areas ? Math.min(this.ratio, AREA_RATIO) : this.ratio);
+    const sums = sumsFor(Math.max(this.areas.width, this.symbols.width), Math.max(this.areas.height, this.symbols.height));
     const { width, height } = this.symbols;
-    this.painting = new Painting(width, height, this.ratio, this.palette, readDigits(this.palette, this.ratio));
-    this.areaPainting = new AreaPainting(this.areas.width, this.areas.height, this.ratio, this.palette);
+    this.painting = new Painting(width, height, this.ratio, this.palette, readDigits(this.palette, this.ratio), sums);
+    this.areaPainting = new AreaPainting(this.areas.width, this.areas.height, this.areas.ratio, this.palette, sums);
     this.ask();
   },
 
@@ -151,7 +158,8 @@ const Canvases = L.Layer.extend({
     this.areasAsked = 0;
     this.asked = requestAnimationFrame(() => {
       this.asked = 0;
-      if (this.shown && this._map) this.draw();
+      // In the middle of a zoom the pictures are stretched; at its end all is asked for again.
+      if (this.shown && this._map && !this._map._animatingZoom) this.draw();
     });
   },
 
@@ -178,7 +186,7 @@ const Canvases = L.Layer.extend({
     else if (now < this.areasDue || !this.drawAreas(this.areas.view, started + FRAME_MS)) {
       this.areasAsked ||= requestAnimationFrame((frame) => {
         this.areasAsked = 0;
-        if (this._map) this.followAreas(frame);
+        if (this._map && !this._map._animatingZoom) this.followAreas(frame);
       });
     }
   },

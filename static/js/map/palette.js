@@ -21,10 +21,10 @@ function rgbOf(colour) {
 }
 
 /**
- * @param {string[]} kinds  codes @param {number} ratio  pixels to one of the style sheet
+ * @param {string[]} kinds  codes
  * @returns {import("../state/painting.js").Palette & {ink: string, focus: string, halo_css: string}}
  */
-export function readPalette(kinds, ratio) {
+export function readPalette(kinds) {
   const style = getComputedStyle(document.documentElement);
   const value = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   return {

@@ -2,13 +2,17 @@
 
 import { afterRest } from "../lib/timing.js";
 import { differ } from "../state/criteria.js";
-import { searchOf } from "../state/url.js";
+import { filterSearchOf, searchOf } from "../state/url.js";
 
 /** @typedef {import("../state/types.js").State} State */
+
+const links = (/** @type {string} */ selector) => /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(selector)]);
+const LINKS = { other: () => links(".language-switch a"), list: () => links("a[data-carries-filter]") };
 
 /** @param {any} store @param {(search: string) => void} onBack */
 export function createAddress(store, onBack) {
   let isHeld = false;
+  let isSettling = false;
   const replaceSoon = afterRest(() => isHeld || write("replaceState"), 250);
 
   /** @param {"pushState" | "replaceState"} method */
@@ -19,24 +23,36 @@ export function createAddress(store, onBack) {
     carryOver(search);
   }
 
-  /** The same view in the other language. @param {string} search */
+  /** The same view in the other language, and the same incidents in the list. @param {string} search */
   function carryOver(search) {
-    for (const link of document.querySelectorAll(".language-switch a")) {
-      link.setAttribute("href", /** @type {HTMLAnchorElement} */ (link).pathname + search);
-    }
+    for (const link of LINKS.other()) link.search = search;
+    for (const link of LINKS.list()) link.search = filterSearchOf(store.state.filter);
+  }
+
+  // While time plays the address waits, and a link does not.
+  for (const link of [...LINKS.other(), ...LINKS.list()]) {
+    for (const kind of ["pointerdown", "click"]) link.addEventListener(kind, () => carryOver(searchOf(store.state)));
   }
 
   store.subscribe((/** @type {State} */ now, /** @type {State} */ before) => {
-    if (isHeld) return;
+    if (isSettling) return;
+    // A choice is written also while time plays.
     if (now.selected !== before.selected || differ(now.filter, before.filter)) write("pushState");
-    else replaceSoon();
+    else if (!isHeld) replaceSoon();
   });
-  addEventListener("popstate", () => {
-    onBack(location.search);
+  /** What the page sets right by itself is no step to go back to. @param {() => void} change */
+  function settle(change) {
+    isSettling = true;
+    change();
+    isSettling = false;
+    write("replaceState");
     carryOver(location.search);
-  });
+  }
+
+  addEventListener("popstate", () => settle(() => onBack(location.search)));
 
   return {
+    settle,
     /** Nothing is written while a brush is dragged or time plays … */
     hold() {
       if (isHeld) return;
@@ -47,7 +63,7 @@ export function createAddress(store, onBack) {
     /** … and then one step for all of it. */
     release() {
       isHeld = false;
-      write("pushState");
+      if (!isSettling) write("pushState");
     },
   };
 }

@@ -1,7 +1,7 @@
 /** The brush: two handles and the window between them, for pointer and keyboard. */
 
-import { element, show, sign } from "../lib/dom.js";
-import { onceAFrame } from "../lib/timing.js";
+import { element, setAttribute, show } from "../lib/dom.js";
+import { afterRest, onceAFrame } from "../lib/timing.js";
 import { plus, shifted, startOf } from "../state/dates.js";
 import { dayWords } from "../state/format.js";
 import { wholeUnits, within } from "../state/timescale.js";
@@ -29,6 +29,8 @@ export function createBrush(container, config, { onDrag, onDone }) {
   /** @type {{span: Span, extent: Span, window: Span, unit: any, scale: any}} */
   let drawn;
   const drag = onceAFrame(onDrag);
+  // Several presses in a row are one step to go back to.
+  const doneAtRest = afterRest(onDone, 500);
 
   /** @param {"start" | "end"} side @param {string} label */
   function handle(side, label) {
@@ -56,7 +58,7 @@ export function createBrush(container, config, { onDrag, onDone }) {
     if (!next) return;
     event.preventDefault();
     onDrag(next);
-    onDone();
+    doneAtRest();
   }
 
   container.addEventListener("pointerdown", (event) => {
@@ -131,10 +133,10 @@ export function createBrush(container, config, { onDrag, onDone }) {
         [handles.start, start],
         [handles.end, end],
       ])) {
-        sign(node, "aria-valuemin", String(extent.start));
-        sign(node, "aria-valuemax", String(extent.end));
-        sign(node, "aria-valuenow", String(day));
-        sign(node, "aria-valuetext", dayWords(day, language));
+        setAttribute(node, "aria-valuemin", String(extent.start));
+        setAttribute(node, "aria-valuemax", String(extent.end));
+        setAttribute(node, "aria-valuenow", String(day));
+        setAttribute(node, "aria-valuetext", dayWords(day, language));
       }
     },
   };

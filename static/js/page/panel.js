@@ -23,6 +23,12 @@ export function createPanel(config, { onOpen, onClose }) {
     onClose();
   });
 
+  // From wherever Escape means nothing else.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden || event.defaultPrevented) return;
+    if (!(/** @type {Element} */ (event.target).closest("input, select, textarea, details[open], .sidebar.is-open"))) onClose();
+  });
+
   /** @param {...Node} content */
   function show(...content) {
     if (panel.hidden) openedFrom = /** @type {HTMLElement | null} */ (document.activeElement);
@@ -61,7 +67,10 @@ export function createPanel(config, { onOpen, onClose }) {
       if (panel.hidden) return;
       panel.hidden = true;
       body.replaceChildren();
-      if (openedFrom?.isConnected) openedFrom.focus();
+      // A list that was drawn anew meanwhile has another button for the same incident.
+      const code = openedFrom?.dataset.code;
+      const again = openedFrom?.isConnected || !code ? openedFrom : document.querySelector(`#sidebar [data-code="${CSS.escape(code)}"]`);
+      /** @type {HTMLElement | null} */ (again)?.focus();
       openedFrom = null;
     },
   };

@@ -19,6 +19,17 @@ export function createPlayer(config, host) {
   let isPlaying = false;
   let due = 0;
 
+  const menu = /** @type {HTMLDetailsElement} */ (speed.closest("details"));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    event.preventDefault();
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+  });
+
   /** @param {number} count @returns {boolean} whether there was anywhere to go */
   function step(count) {
     const extent = host.extent();

@@ -19,7 +19,11 @@ export function createSidebar(config, { onOpen, onClear, onFocus, incidentAt }) 
   const { words, language } = config;
   const sidebar = byId("sidebar");
   const toggle = byId("sidebar-toggle");
-  byId("clear-filters").addEventListener("click", onClear);
+  byId("clear-filters").addEventListener("click", () => {
+    onClear();
+    // The button is gone then.
+    byId("described").focus();
+  });
   toggle.addEventListener("click", () => slide(true));
   byId("sidebar-close").addEventListener("click", () => slide(false));
   sidebar.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
@@ -70,13 +74,21 @@ export function createSidebar(config, { onOpen, onClear, onFocus, incidentAt }) 
     drawLists({ undated, offMap }, lists, state) {
       write(byId("drawer-count"), String([...offMap.values()].reduce((sum, count) => sum + count, 0)));
       write(byId("undated-count"), String(undated));
-      byId("drawer-groups").replaceChildren(
+      renew(
+        byId("drawer-groups"),
         ...[...lists.offMap].flatMap(([reason, rows]) => [
           element("h3", {}, words[reason], " ", element("span", { class: "count", "data-reason": reason }, String(offMap.get(reason)))),
           element("ol", { class: "incident-list" }, ...items(rows, state.selected)),
         ]),
       );
-      byId("undated-list").replaceChildren(element("ol", { class: "incident-list" }, ...items(lists.undated, state.selected)));
+      renew(byId("undated-list"), element("ol", { class: "incident-list" }, ...items(lists.undated, state.selected)));
+    },
+    /** @param {string} code  of the incident that is open, or empty */
+    select(code) {
+      for (const button of sidebar.querySelectorAll("[data-code]")) {
+        if (button.dataset.code === code) button.setAttribute("aria-current", "true");
+        else button.removeAttribute("aria-current");
+      }
     },
     /** What is shown, in words. @param {string} line @param {boolean} isAll */
     describe(line, isAll) {
@@ -87,7 +99,14 @@ export function createSidebar(config, { onOpen, onClear, onFocus, incidentAt }) 
     drawInView({ count, rows }, state) {
       byId("in-view-title").textContent = fill(words.in_view, { count });
       const nothing = element("li", { class: "soft" }, words.nothing_in_view);
-      byId("incident-list").replaceChildren(...(rows.length ? items(rows, state.selected) : [nothing]));
+      renew(byId("incident-list"), ...(rows.length ? items(rows, state.selected) : [nothing]));
     },
   };
+}
+
+/** Other content; an incident that had the focus and still is there keeps it. @param {HTMLElement} list @param {...Node} content */
+function renew(list, ...content) {
+  const focused = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.code : undefined;
+  list.replaceChildren(...content);
+  if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`[data-code="${CSS.escape(focused)}"]`))?.focus();
 }

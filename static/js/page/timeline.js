@@ -147,8 +147,8 @@ export function createTimeline(config, store, address, onPause) {
       shown = { columns, passes };
       extent = days && { start: startOf("month", days.start), end: plus("month", startOf("month", days.end), 1) - 1 };
       container.hidden = !extent;
-      drawBars();
-      drawWindow();
+      if (extent) drawBars();
+      else drawWindow();
     },
     drawBars,
     drawWindow,

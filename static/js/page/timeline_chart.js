@@ -76,7 +76,7 @@ export function createTimelineChart(container, config) {
         svgElement(
           "text",
           { class: "axis-text", x: right ? width : 0, y: 10, "text-anchor": endOf(right) },
-          fill(config.words.most, { count: bins.length ? top : 0 }),
+          fill(config.words.most, { count: most ?? Math.max(0, ...histogram.totals) }),
         ),
       );
       return { scale, unit, width };

@@ -34,16 +34,16 @@ const DASH = [5, 4];
 export class AreaPainting {
   /**
    * @param {number} width  pixels @param {number} height @param {number} ratio  pixels to one of the style sheet
-   * @param {import("./painting.js").Palette} palette
+   * @param {import("./painting.js").Palette} palette @param {import("./depth.js").Sums} [sums]
    */
-  constructor(width, height, ratio, palette) {
+  constructor(width, height, ratio, palette, sums) {
     this.width = width;
     this.height = height;
     this.ratio = ratio;
     this.palette = palette;
     this.image = new Uint8ClampedArray(width * height * 4);
     this.pixels = new Uint32Array(this.image.buffer);
-    this.depth = new Depth(width, height, OPACITY);
+    this.depth = new Depth(width, height, OPACITY, sums);
     this.scratch = new Uint8Array(width * height);
     this.hatching = hatching(Math.round(HATCH * ratio), HATCH_LINE * ratio);
     /** Of the view that was drawn last, by place and dash. @type {Map<number, AreaPixels>} */
@@ -53,6 +53,10 @@ export class AreaPainting {
     /** What was drawn last, by place, and for which view. @type {Map<number, Area>} */
     this.drawn = new Map();
     this.look = "";
+    /** @type {Places | null} */
+    this.places = null;
+    /** Places whose area was drawn anew in a part only, beside one that had its turn. @type {Set<number>} */
+    this.parted = new Set();
   }
 
   /**
@@ -64,28 +68,32 @@ export class AreaPainting {
     const seen = inSight(places, outlines, tally, view);
     const look = [view.scale, view.left, view.top, outlines.length].join();
     const now = new Map(seen.map((area) => [area.at, area]));
-    const isElsewhere = look !== this.look;
+    const isElsewhere = look !== this.look || places !== this.places;
     if (isElsewhere) {
       this.known.clear();
       this.boxes.clear();
-      this.look = look;
+      this.parted.clear();
+      Object.assign(this, { look, places });
     }
-    const changed = isElsewhere ? [] : differing(this.drawn, now);
-    const boxes = changed.map((area) => this.#boxOf(area, places, outlines, view));
+    const changed = isElsewhere ? [] : [...new Set([...this.parted, ...differing(this.drawn, now)])];
+    const boxes = changed.map((at) => this.#boxOf(at, places, outlines, view));
     const whole = wholeOf(this);
     if (isElsewhere || sizeOf(boxes) > sizeOf([whole])) {
       this.#draw(seen, places, outlines, view, whole);
       this.drawn = now;
+      this.parted.clear();
       return { isOther: true, isWhole: true };
     }
     let next = 0;
     for (; next < boxes.length && (next === 0 || performance.now() < until); next += 1) {
-      const near = seen.filter((area) => meet(this.#boxOf(area, places, outlines, view), boxes[next]));
-      this.#draw(near, places, outlines, view, boxes[next]);
-      const { at } = changed[next];
+      const at = changed[next];
+      const isNear = (/** @type {number} */ other) => meet(this.#boxOf(other, places, outlines, view), boxes[next]);
+      this.#draw(seen.filter((area) => isNear(area.at)), places, outlines, view, boxes[next]);
       const area = now.get(at);
       if (area) this.drawn.set(at, area);
       else this.drawn.delete(at);
+      this.parted.delete(at);
+      for (const other of changed.slice(next + 1)) if (isNear(other)) this.parted.add(other);
     }
     return { isOther: next > 0, isWhole: next === boxes.length };
   }
@@ -102,8 +110,8 @@ export class AreaPainting {
     for (const area of near) this.#edge(area, places, outlines, view, box);
   }
 
-  /** All pixels that an area may colour. @param {Area} area @param {Places} places @param {(Outline | null)[]} outlines @param {View} view @returns {Box} */
-  #boxOf({ at }, places, outlines, view) {
+  /** All pixels that an area may colour. @param {number} at  place @param {Places} places @param {(Outline | null)[]} outlines @param {View} view @returns {Box} */
+  #boxOf(at, places, outlines, view) {
     const known = this.boxes.get(at);
     if (known) return known;
     const box = { left: this.width, top: this.height, right: 0, bottom: 0 };
@@ -141,9 +149,9 @@ export class AreaPainting {
     const [x, y, radius] = circleOf(at, places, view);
     this.depth.add(x, y, radius, rgb, fill);
     if (shape !== "soft") return;
-    const rim = Math.round(RIM * share);
-    this.depth.add(x, y, radius + RIM_REACH * this.ratio, rgb, rim);
-    this.depth.add(x, y, Math.max(0, radius - RIM_REACH * this.ratio), rgb, -rim);
+    const [rim, reach] = [Math.round(RIM * share), Math.round(RIM_REACH * this.ratio)];
+    this.depth.add(x, y, radius + reach, rgb, rim);
+    this.depth.add(x, y, Math.max(0, radius - reach), rgb, -rim);
   }
 
   /** @param {Area} area @param {Places} places @param {(Outline | null)[]} outlines @param {View} view @param {Box} box */
@@ -213,14 +221,14 @@ export class AreaPainting {
   }
 }
 
-/** Areas that came, went or look otherwise. @param {Map<number, Area>} before @param {Map<number, Area>} now @returns {Area[]} */
+/** Places whose area came, went or looks otherwise. @param {Map<number, Area>} before @param {Map<number, Area>} now */
 function differing(before, now) {
-  const gone = [...before.values()].filter(({ at }) => !now.has(at));
+  const gone = [...before.keys()].filter((at) => !now.has(at));
   const changed = [...now.values()].filter(({ at, colour, sureness }) => {
     const known = before.get(at);
     return known?.colour !== colour || known.sureness !== sureness;
   });
-  return [...gone, ...changed];
+  return [...gone, ...changed.map(({ at }) => at)];
 }
 
 /** @param {Box} one @param {Box} other */

@@ -1,33 +1,42 @@
 /**
- * Translucent discs, however many lie over one another: instead of filling each, the two ends of each of its lines are
+ * Translucent shapes, however many lie over one another: instead of filling each, the two ends of each of its lines are
  * noted, and one walk over the picture adds them up. A disc costs its height and not its area.
  *
- * What is added up is the weight of the discs over a pixel and their colours, two sums in one float64 each: exact while
+ * What is added up is the weight of the shapes over a pixel and their colours, two sums in one float64 each: exact while
  * a sum stays below 2^26, which a quarter of a million discs over one pixel do.
  */
 
 /** @typedef {import("./blending.js").Rgb} Rgb */
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box  pixels; the last two lie outside */
+/** @typedef {{ends: Float64Array, changes: Uint8Array}} Sums  zeros before a drawing and after it: pictures may share them */
 
 const SHIFT = 2 ** 26;
-/** A disc of a certain date weighs so much; a lighter one less. */
+/** What is of a certain date weighs so much; a lighter one less. */
 export const FULL = 8;
 /** Columns that are skipped at once where nothing changes. */
 const BLOCK = 16;
 /** Colours are summed with five bits a channel. */
 const COARSER = 8;
 
+/** Room for a picture of so many pixels, and for each that is no larger either way. @param {number} width @param {number} height @returns {Sums} */
+export function sumsFor(width, height) {
+  return { ends: new Float64Array(2 * width * height), changes: new Uint8Array(Math.ceil(width / BLOCK) * height) };
+}
+
 export class Depth {
-  /** @param {number} width  pixels @param {number} height @param {number} opacity  of one disc of full weight */
-  constructor(width, height, opacity) {
+  /**
+   * @param {number} width  pixels @param {number} height @param {number} opacity  of one shape of full weight
+   * @param {Sums} [sums]
+   */
+  constructor(width, height, opacity, { ends, changes } = sumsFor(width, height)) {
     this.width = width;
     this.height = height;
     /** Two sums a pixel, side by side: weight with red, green with blue. */
-    this.ends = new Float64Array(2 * width * height);
+    this.ends = ends;
     /** By line, for so many columns side by side: 1 where one of their sums changes. */
     this.blocks = Math.ceil(width / BLOCK);
-    this.changes = new Uint8Array(this.blocks * height);
+    this.changes = changes;
     this.alphas = Uint8Array.from({ length: 1024 }, (_, weight) => Math.round(255 * (1 - (1 - opacity) ** (weight / FULL))));
     this.begin(1);
   }

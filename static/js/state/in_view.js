@@ -1,5 +1,7 @@
 /** Which incidents of the window the map's view meets: by the box around the uncertain area, as the server's `bbox` filter. */
 
+import { Newest } from "./newest.js";
+
 /** @typedef {import("./columns.js").Columns} Columns */
 /** @typedef {import("./symbols.js").Places} Places */
 /** @typedef {import("./tally.js").Tally} Tally */
@@ -15,31 +17,21 @@ const MICRO = 1e6;
 export function inView(columns, places, tally, box, most) {
   const edges = { west: box.west * MICRO, south: box.south * MICRO, east: box.east * MICRO, north: box.north * MICRO };
   const meets = new Uint8Array(places.count);
-  let count = 0;
   for (let at = 0; at < places.count; at += 1) {
-    if (tally.counts[at] === 0 || places.standsAlone[at] || places.form[at] === 0) continue;
-    meets[at] = Number(meet(places, at, edges));
-    if (meets[at]) count += tally.counts[at];
+    if (tally.counts[at] && !places.standsAlone[at] && places.form[at]) meets[at] = Number(meet(places, at, edges));
   }
   const { own } = columns;
-  /** @type {number[]} */
-  const candidates = [];
-  let [before, inStretch] = [-1, 0];
-  // Both lists are a few stretches, each of them newest first: of each only the first can be among the newest.
-  const offer = (/** @type {number} */ row) => {
-    inStretch = row < before ? 1 : inStretch + 1;
-    before = row;
-    if (inStretch <= most) candidates.push(row);
-  };
+  const alone = new Newest(most);
   for (let step = 0; step < tally.aloneSize; step += 1) {
     const at = tally.alone[step];
-    if (!meet(own, at, edges)) continue;
-    count += 1;
-    offer(own.row[at]);
+    if (meet(own, at, edges)) alone.offer(own.row[at]);
   }
-  before = Infinity;
-  for (let step = 0; step < tally.size; step += 1) if (meets[places.group[columns.place[tally.rows[step]]]]) offer(tally.rows[step]);
-  return { count, rows: candidates.sort((one, other) => one - other).slice(0, most) };
+  const shared = new Newest(most);
+  for (let step = 0; step < tally.size; step += 1) {
+    if (meets[places.group[columns.place[tally.rows[step]]]]) shared.offer(tally.rows[step]);
+  }
+  const rows = [...alone.rows, ...shared.rows].sort((one, other) => one - other).slice(0, most);
+  return { count: alone.count + shared.count, rows };
 }
 
 /** @param {any} box  columns @param {number} at @param {Degrees} edges */

@@ -43,9 +43,9 @@ const LARGEST_STAMP = 24;
 export class Painting {
   /**
    * @param {number} width  pixels @param {number} height @param {number} ratio  pixels to one of the style sheet
-   * @param {Palette} palette @param {Digits} digits
+   * @param {Palette} palette @param {Digits} digits @param {import("./depth.js").Sums} [sums]
    */
-  constructor(width, height, ratio, palette, digits) {
+  constructor(width, height, ratio, palette, digits, sums) {
     this.width = width;
     this.height = height;
     this.ratio = ratio;
@@ -53,7 +53,7 @@ export class Painting {
     this.digits = digits;
     this.image = new Uint8ClampedArray(width * height * 4);
     this.pixels = new Uint32Array(this.image.buffer);
-    this.depth = new Depth(width, height, DISC_ALPHA);
+    this.depth = new Depth(width, height, DISC_ALPHA, sums);
     /** @type {any} */
     this.sheets = { [FORM.DISC]: new Slots(width, height), [FORM.RING]: new Slots(width, height), [FORM.POINT]: new Slots(width, height) };
     /** @type {Map<number, import("./stamps.js").Stamp>} */

@@ -32,7 +32,8 @@ export function stepped(window, extent, unit, count, isCumulative) {
   const next = isCumulative ? { start: window.start, end: plus(unit, window.end + 1, count) - 1 } : shifted(window, unit, count);
   if (next.end < next.start) return null;
   if (isCumulative) return window.end >= extent.end && count > 0 ? null : next;
-  return next.start > extent.end || next.end < extent.start ? null : next;
+  // From beyond either end one comes back in.
+  return (count > 0 ? next.start > extent.end : next.end < extent.start) ? null : next;
 }
 
 /** What the loop begins again with: as long as the window is. @param {Span} window @param {Span} extent @param {Unit} unit @param {boolean} isCumulative @returns {Span} */

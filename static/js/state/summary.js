@@ -1,5 +1,6 @@
 /** The figures beside the map: how many, how many of them without a date, and which cannot be drawn, by reason. */
 
+import { Newest } from "./newest.js";
 import { NOT_ON_THE_MAP } from "./places.js";
 
 /** @typedef {import("./collection.js").Collection} Collection */
@@ -24,13 +25,12 @@ export function figuresOf({ places, tally, sures }) {
  * @returns {{undated: number[], offMap: Map<string, number[]>}} `offMap` by precision, empty ones too
  */
 export function listsOf({ columns, places, tally }, most) {
-  const offMap = new Map(NOT_ON_THE_MAP.map((reason) => [reason, /** @type {number[]} */ ([])]));
-  const undated = [];
+  const offMap = new Map(NOT_ON_THE_MAP.map((reason) => [reason, new Newest(most)]));
+  const undated = new Newest(most);
   for (let index = 0; index < tally.size; index += 1) {
     const row = tally.rows[index];
-    offMap.get(places.drawer[columns.place[row]])?.push(row);
-    if (row >= columns.undatedFrom) undated.push(row);
+    offMap.get(places.drawer[columns.place[row]])?.offer(row);
+    if (row >= columns.undatedFrom) undated.offer(row);
   }
-  const newest = (/** @type {number[]} */ rows) => rows.sort((one, other) => one - other).slice(0, most);
-  return { undated: newest(undated), offMap: new Map([...offMap].map(([reason, rows]) => [reason, newest(rows)])) };
+  return { undated: undated.rows, offMap: new Map([...offMap].map(([reason, { rows }]) => [reason, rows])) };
 }

@@ -63,22 +63,37 @@ function playingOf(query) {
   };
 }
 
-/** @param {State} state @returns {string} empty or starting with a question mark */
-export function searchOf(state) {
+/** The filter alone, which the list and the API understand as well. @param {import("./types.js").Filter} filter */
+function queryOf(filter) {
   const query = new URLSearchParams();
-  const { filter, shown, playing, view, selected } = state;
   if (filter.window) {
     query.set("from", isoOf(filter.window.start));
     query.set("to", isoOf(filter.window.end));
   }
   writeCriteria(filter, query);
+  return query;
+}
+
+/** @param {URLSearchParams} query @returns {string} empty or starting with a question mark */
+function written(query) {
+  // Slashes and commas are allowed in a query and make the link readable.
+  const text = query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
+  return text ? `?${text}` : "";
+}
+
+/** @param {import("./types.js").Filter} filter @returns {string} empty or starting with a question mark */
+export function filterSearchOf(filter) {
+  return written(queryOf(filter));
+}
+
+/** @param {State} state @returns {string} empty or starting with a question mark */
+export function searchOf({ filter, shown, playing, view, selected }) {
+  const query = queryOf(filter);
   if (selected) query.set("incident", selected);
   if (shown) query.set("timeline", `${isoOf(shown.start)}/${isoOf(shown.end)}`);
   if (view) query.set("map", `${view.zoom}/${view.latitude.toFixed(4)}/${view.longitude.toFixed(4)}`);
   if (playing.isCumulative) query.set("cumulative", "1");
   if (playing.speed !== USUAL.speed) query.set("speed", String(playing.speed));
   if (playing.isLooping) query.set("loop", "1");
-  // Slashes and commas are allowed in a query and make the link readable.
-  const text = query.toString().replaceAll("%2F", "/").replaceAll("%2C", ",");
-  return text ? `?${text}` : "";
+  return written(query);
 }

@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef
 from incidents import published
 from incidents.history import State, changes_between, state_of
 from incidents.models import Actor, Claim, Incident, Source
+from incidents.models.choices import Sensitivity
 from incidents.services import names as naming
 from incidents.services.checks import LONGEST_REASON, checked_fields
 from incidents.services.renaming import note_renamed
@@ -89,6 +90,17 @@ def told_in_public(subject: Source | Actor) -> bool:
     return any(Claim.objects.filter(published_one, **way).exists() for way in (without_text, by_report))
 
 
+def count_up(*changed: Source | Actor) -> None:
+    """Count the published version up where one of these is told in public, whose names have changed.
+
+    A new name of a party may tell the place of a coarsened record: the public must not read what was made before.
+    """
+    if any(map(told_in_public, changed)):
+        parties = [subject.pk for subject in changed if isinstance(subject, Actor)]
+        coarse = Incident.objects.published().filter(sensitivity=Sensitivity.COARSE, actors__actor__in=parties)
+        published.bump(restricts=coarse.exists(), is_explained=True)
+
+
 @contextmanager
 def _changed(
     verb: str,
@@ -105,5 +117,4 @@ def _changed(
             yield locked
         if isinstance(locked, Actor) and called != locked.name:
             note_renamed(by, actor=locked)
-        if told_in_public(locked):
-            published.bump(is_explained=True)
+        count_up(locked)

@@ -14,12 +14,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import published, work
+from incidents import work
 from incidents.errors import Refused
 from incidents.models import Actor, ActorMerge, NamedMerge, Source, SourceMerge
 from incidents.policies import require
 from incidents.services.checks import LONGEST_REASON
-from incidents.services.correcting import told_in_public
+from incidents.services.correcting import count_up
 from incidents.services.locking import lock_rows
 from incidents.services.moving import hanging_on, left_to_move
 from incidents.services.names import language_named, must_stand
@@ -75,8 +75,7 @@ def _merge(verb: str, gone: Subject, into: Subject, lock_version: int, by: Abstr
                     kept.aliases.create(name=name, language=language)
             locked.aliases.all().delete()
             locked.merged_into = kept
-        if told_in_public(locked):
-            published.bump(is_explained=True)
+        count_up(locked, kept)
         transaction.on_commit(work.ring)
     return locked
 
@@ -101,8 +100,7 @@ def _undo(verb: str, gone: Subject, lock_version: int, by: AbstractBaseUser) -> 
             locked.merged_into = None
             merge.undone_at, merge.undone_by = timezone.now(), by  # type: ignore[assignment]
             merge.save()
-        if told_in_public(kept):
-            published.bump(is_explained=True)
+        count_up(locked, kept)
         transaction.on_commit(work.ring)
     return locked
 

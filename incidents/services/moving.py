@@ -15,7 +15,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop
 
-from incidents import published
 from incidents.applying import apply_claims
 from incidents.history import touched_by_people
 from incidents.models import (
@@ -30,7 +29,7 @@ from incidents.models import (
     Source,
     SourceMerge,
 )
-from incidents.services.correcting import told_in_public
+from incidents.services.correcting import count_up
 from incidents.services.locking import lock_rows
 from incidents.services.revisions import follow
 
@@ -110,8 +109,8 @@ def _move_reports(merge: SourceMerge, most: int) -> bool:
     for claim in claims:
         with follow(claim, by=merge.made_by, verb="merge_sources", reason=_SAME_SOURCE) as told:
             told.source = merge.kept
-    if (reports or claims) and told_in_public(merge.kept):
-        published.bump(is_explained=True)
+    if reports or claims:
+        count_up(merge.kept)
     return len(reports) + len(claims) == most
 
 
@@ -128,6 +127,8 @@ def _move_claims(merge: ActorMerge, most: int) -> bool:
         with follow(incident, by=merge.made_by, verb="merge_actors", reason=_SAME_ACTOR) as held:
             held.actors.filter(actor=merge.gone).update(**values)
             apply_claims(held)
+    if incidents:
+        count_up(merge.kept)
     return len(claims) == most or len(incidents) >= most
 
 
@@ -149,8 +150,7 @@ def _reports_back(merge: SourceMerge, entries: list[Entry]) -> None:
     for claim in Claim.objects.filter(pk__in=_of("claim", entries), source=merge.kept).order_by("pk"):
         with follow(claim, by=merge.undone_by, verb="undo_source_merge", reason=_NOT_SAME_SOURCE) as told:
             told.source = merge.gone
-    if told_in_public(merge.gone):
-        published.bump(is_explained=True)
+    count_up(merge.gone)
 
 
 def _claims_back(merge: ActorMerge, entries: list[Entry]) -> None:
@@ -169,6 +169,8 @@ def _claims_back(merge: ActorMerge, entries: list[Entry]) -> None:
         with follow(incident, by=merge.undone_by, verb="undo_actor_merge", reason=_NOT_SAME_ACTOR) as changed:
             _rows_back(changed, held.get(incident.pk, []), merge)
             apply_claims(changed)
+    if incidents:
+        count_up(merge.gone)
 
 
 def _rows_back(record: Claim | Incident, rows: list[Entry], merge: ActorMerge) -> None:

@@ -17,12 +17,16 @@ from geo.changes import note_change
 from geo.models import PlaceName
 from incidents.errors import Refused
 from incidents.models import Incident, PublishedVersion
-from incidents.published import bump
+from incidents.parties import secret_parties
+from incidents.published import bump, published_version
+from incidents.services.actors import create_actor
 from incidents.services.incidents import correct_incident, delete_incident, edit_incident, withdraw_incident
+from incidents.services.joining import merge_actors, undo_actor_merge
+from incidents.services.moving import move_one_batch
 from incidents.services.releases import release_due
 from publicmap.columns import chunks, folder, following
 from publicmap.columns.reading import read_folder
-from tests.factories import AdministratorFactory, IncidentFactory, PlaceFactory
+from tests.factories import ActorFactory, AdministratorFactory, IncidentFactory, PlaceFactory
 from tests.publicmap.test_map_data import assert_same, made_up
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +297,52 @@ def test_a_clock_that_was_set_back_hides_no_change(
     edited(many[4], killed_min=4711)
     edited(many[20], harm_grade="weak")
     assert_same(map_folder)
+
+
+def test_a_party_gets_the_names_of_an_unused_one_and_tells_the_place_of_a_coarsened_record(
+    many: list[Incident], map_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = ActorFactory(name="The mill's guard")
+    town = PlaceFactory(name="Hiddenham")
+    PlaceName.objects.create(place=town, name="الخفية", language="ar", folded="الخفيه", kind="preferred")
+    coarse = IncidentFactory(place_name="Hiddenham")
+    coarse.places.update(place=town)
+    rows = [incident.actors.create(actor=guard, role="target") for incident in (coarse, many[3])]
+    edited(many[3], harm_grade="fair")
+    edited(coarse, sensitivity="coarse")
+    assert_same(map_folder)
+    assert rows[0].pk not in secret_parties()
+    by = AdministratorFactory()
+    unused = create_actor(by=by, name="حرس الخفية")
+    never_from_nothing(monkeypatch)
+    merge_actors(by=by, actor=unused, into=guard, lock_version=unused.lock_version)
+    version = published_version()
+    assert version.restricted == version.number, "nobody is given the map of before"
+    assert rows[0].pk in secret_parties() and rows[1].pk not in secret_parties()
+    (told,) = (party for party in assert_same(map_folder).dictionary["actors"] if party)
+    assert told["ar"] == "حرس الخفية" and told["was"] == [unused.pk]
+    unused.refresh_from_db()
+    undo_actor_merge(by=by, actor=unused, lock_version=unused.lock_version)
+    assert rows[0].pk not in secret_parties()
+    (told,) = (party for party in assert_same(map_folder).dictionary["actors"] if party)
+    assert told["ar"] == guard.name and "was" not in told
+
+
+def test_a_party_that_a_coarsened_record_names_is_merged_into_one_with_a_name_of_the_place(
+    many: list[Incident], map_folder: Path
+) -> None:
+    town = PlaceFactory(name="Hiddenham")
+    coarse = IncidentFactory(place_name="Hiddenham")
+    coarse.places.update(place=town)
+    by = AdministratorFactory()
+    guard, council = (create_actor(by=by, name=name) for name in ("The mill's guard", "Hiddenham council"))
+    row = coarse.actors.create(actor=guard, role="target")
+    edited(coarse, sensitivity="coarse")
+    assert row.pk not in secret_parties() and "mill" in json.dumps(assert_same(map_folder).dictionary)
+    merge_actors(by=by, actor=guard, into=council, lock_version=guard.lock_version)
+    following.follow()
+    assert move_one_batch() and not move_one_batch()
+    version = published_version()
+    assert version.restricted == version.number, "nor is the map of between, when the record followed"
+    assert row.pk in secret_parties()
+    assert "mill" not in json.dumps(assert_same(map_folder).dictionary)

@@ -296,4 +296,24 @@ def test_a_reader_reads_and_is_offered_nothing_to_change(claim):
 def test_a_form_without_a_token_is_refused(editor, claim):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
-    assert client.post(reverse("desk:accept_claim", args=[claim.pk]), {"lock_version": 1}).status_code == 403
+    answer = client.post(reverse("desk:accept_claim", args=[claim.pk]), {"lock_version": 1})
+    assert answer.status_code == 403
+    page = answer.content.decode()
+    assert "sign in again in another tab" in page and 'class="site-header"' in page
+    assert "<style" not in page and "style=" not in page, "the security policy would leave it out"
+
+
+def test_an_ended_session_is_told_in_arabic():
+    answer = Client(enforce_csrf_checks=True).post("/ar/desk/reports/new/", {"text": "words"})
+    assert answer.status_code == 403
+    assert 'lang="ar" dir="rtl"' in answer.content.decode() and "لم يُرسَل" in answer.content.decode()
+
+
+def test_a_form_of_before_is_sent_with_the_token_that_signing_in_gave(editor):
+    """`fresh_token.js` writes the cookie's own value, which the form's masked one stands for."""
+    client = Client(enforce_csrf_checks=True)
+    old = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', client.get(SIGN_IN).content.decode())[1]
+    client.post(SIGN_IN, {"username": editor.username, "password": PASSWORD, "csrfmiddlewaretoken": old})
+    again = reverse("desk:sign_out")
+    assert client.post(again, {"csrfmiddlewaretoken": old}).status_code == 403
+    assert client.post(again, {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}).status_code == 302

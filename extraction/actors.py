@@ -9,6 +9,7 @@ from extraction.casualties import Toll
 from extraction.document import CLAUSE_ENDS, Document
 from extraction.facts import ActorName
 from extraction.lexicon import Mark
+from extraction.responsibility import CLAIMS, takes_responsibility
 
 NEAR = 3  # words between a party and the act or weapon that is its own
 SUBJECT = 8
@@ -55,7 +56,7 @@ def _has_spoken(document: Document, mark: Mark, first: int) -> bool:
     """«تبنت القاعدة الهجوم»: a base claims nothing and says nothing, the organisation of that name does."""
     low = max(first, mark.first - 2)
     said = [m for m in document.within("speech", low, mark.first) if m.label == "said"]
-    claimed = [m for m in document.within("attribution", low, mark.first) if m.label in {"claimed", "denied"}]
+    claimed = [m for m in document.within("attribution", low, mark.first) if m.label in {*CLAIMS, "denied"}]
     return any(m.last == mark.first for m in (*said, *claimed))
 
 
@@ -85,8 +86,15 @@ def find_actors(
     """The parties of tokens ``first`` to ``last`` with role and attribution; those with no part in it are left out."""
     found: list[ActorMention] = []
     attributions = document.within("attribution", first, last)
+    asserted = [why for why in attributions if why.label in CLAIMS and not takes_responsibility(document, why, last)]
+    attributions = [
+        why._replace(label="claimed") if why.label in CLAIMS else why for why in attributions if why not in asserted
+    ]
     marks = party_marks(document, first, last)
+    arabic = document.language.settings["verb_first"]
     for mark in marks:
+        if any(_speaks(document, mark, why, arabic) for why in asserted):
+            continue  # it tells what others did, or what befell it
         declares = any(why.first == mark.last and why.label in {"claimed", "denied"} for why in attributions)
         if _is_source(document, mark):
             continue

@@ -38,16 +38,21 @@ TELLING = (
     "strike", "bombardment", "explosion", "attack", "killing",
 )  # fmt: skip
 
+# An explosion that the text calls an attack was no accident, and a bomb's where no other weapon or act is told of.
+BLAST_CALLED_ATTACK = frozenset({"explosion", "attack", "killing", "targeting"})
+
 
 def kind_of(groups: Iterable[str], kinds: dict[str, str]) -> str:
     """The contract's kind for the groups of event and means words that were found; ``other`` for none of them.
 
     >>> kind_of({"strike", "drone"}, {"strike": "air_strike", "drone": "drone_strike"})
     'drone_strike'
+    >>> kind_of({"strike", "explosion", "attack"}, {"strike": "air_strike", "explosive": "ied_or_bomb"})
+    'air_strike'
     """
     found = set(groups)
-    if {"explosion", "attack"} <= found:
-        found.add("explosive")  # what is called an attack was no accident
+    if {"explosion", "attack"} <= found <= BLAST_CALLED_ATTACK:
+        return kinds["explosive"]
     return next((kinds[group] for group in TELLING if group in found), "other")
 
 

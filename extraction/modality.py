@@ -58,7 +58,7 @@ def is_governed(document: Document, act: Mark, modality: list[Mark], stated: boo
                 if not stated and gap <= HABIT_REACH:
                     return True
             case "negation":
-                if before and gap == 0:
+                if before and _denies(document, mark, act):
                     return True
     return False
 
@@ -68,6 +68,16 @@ def is_told_before(document: Document, mark: Mark) -> bool:
     if is_definite(document.word(mark.first)) or document.word(mark.first - 1).endswith("'s"):
         return True  # "Saturday's attack"
     return document.word(mark.first - 1) in document.language.settings["determiners"]
+
+
+def _denies(document: Document, negation: Mark, act: Mark) -> bool:
+    """ "No strike", "not an attack", «لم يكن هجوما», but not «لم يكن الانفجار ...», which speaks of one that was."""
+    phrase = negation.last - negation.first > 1
+    if phrase and is_told_before(document, act):
+        return False
+    articles = document.language.settings["articles"]
+    between = [document.word(index) for index in range(negation.last, act.first)]
+    return all(word in articles for word in between)
 
 
 def _denied(document: Document, index: int, first: int) -> bool:

@@ -51,6 +51,7 @@ def _told(claim: Claim, expected: Row) -> Row:
         "place": next((place.name for place in claim.places if place.main), None),
         "time": claim.date.time_of_day,
         "groups": {group: killed.get(group) for group in expected.get("groups", ())},
+        "claimed_by": [a.name for a in claim.actors if a.role == "claimed_by"],
         "parties": [party for party in expected.get("parties", ()) if party in parties] or parties,
     }
     return {name: value for name, value in told.items() if name in _wanted(expected)}

@@ -18,7 +18,7 @@ import sqlite3
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -41,8 +41,8 @@ FORMAT = 1
 MANIFEST, SQLITE = "manifest.json", "database.sqlite3"
 LEFT_BEHIND = 6 * 3600  # seconds
 PAGES = 256  # of a SQLite database that are copied at a time
-# What of the version is set to its number; a backup may be older than some of them.
-_MARKS = ("restricted", "unexplained")
+# Of the published version, beside what it counts.
+_NO_COUNTS = {"id", "changed_at"}
 
 
 class BackupFailed(Exception):
@@ -159,22 +159,27 @@ def _read_sqlite(archive: zipfile.ZipFile, manifest: dict[str, Any], number: int
             kept.execute(f"PRAGMA user_version = {number:d}")
             with kept:
                 now = f"{timezone.now():%Y-%m-%d %H:%M:%S.%f}"
-                there = {row[1] for row in kept.execute("PRAGMA table_info(incidents_publishedversion)")}
-                kept.execute(*_count_up([mark for mark in _MARKS if mark in there], before, now))
+                there = [row[1] for row in kept.execute("PRAGMA table_info(incidents_publishedversion)")]
+                kept.execute(*_count_up(there, before, now))
             kept.backup(live, pages=PAGES, progress=_progress)
 
 
-def _count_up(marks: Sequence[str], before: int, now: str | dt.datetime) -> tuple[str, list[str | int | dt.datetime]]:
+def _count_up(
+    columns: Collection[str], before: int, now: str | dt.datetime
+) -> tuple[str, list[str | int | dt.datetime]]:
     """The statement, with its values, that puts the version of what is published above the one that was seen last
-    (`before`), and above the one that comes back."""
-    counted = ("number", *marks)
+    (`before`), and above the one that comes back, and forgets what was explained: nothing tells what a restore changed.
+
+    `columns` are those of its table, which in an older backup are others.
+    """
+    counted = [name for name in columns if name not in _NO_COUNTS]
     higher = "CASE WHEN row.number < excluded.number THEN excluded.number ELSE row.number + 1 END"
     statement = (
         f"INSERT INTO incidents_publishedversion AS row (id, changed_at, {', '.join(counted)}) "  # noqa: S608
         f"VALUES (1, ?{', ?' * len(counted)}) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at, "
-        + ", ".join(f"{name} = {higher}" for name in counted)
+        + ", ".join(f"{name} = {0 if name == 'explained' else higher}" for name in counted)
     )
-    return statement, [now, *[before + 1] * len(counted)]
+    return statement, [now, *(0 if name == "explained" else before + 1 for name in counted)]
 
 
 def _progress(status: int, remaining: int, total: int) -> None:
@@ -256,6 +261,7 @@ def _read_postgresql(archive: zipfile.ZipFile, manifest: dict[str, Any], number:
             for table, shape in kept.items():
                 if _copy_out(cursor.cursor, table, shape, nowhere) != manifest["sha256"][table]:
                     raise BackupFailed(f"{table} did not come back as it was")
-        statement, values = _count_up(_MARKS, before, timezone.now())
+        columns = [field.attname for field in PublishedVersion._meta.concrete_fields]
+        statement, values = _count_up(columns, before, timezone.now())
         cursor.execute(statement.replace("?", "%s"), values)
         carry(number)

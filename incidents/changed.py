@@ -10,7 +10,7 @@ from typing import Any, Self
 from django.db.models import Q
 from django.utils import timezone
 
-from incidents.models import Actor, Incident, IncidentActor, PublishedVersion, Revision, Source
+from incidents.models import Actor, Incident, IncidentActor, Revision, Source
 from incidents.published import published_version
 
 _FEW = 500
@@ -25,6 +25,7 @@ class Seen:
 
     since: dt.datetime  # a moment before it was read
     number: int  # of the published version
+    unexplained: int  # how often it had gone up for what nothing tells
     changed_at: str
     newest: tuple[int, str] | None  # the id of the newest revision and when it was made; None where there was none
 
@@ -34,16 +35,18 @@ class Seen:
         since, version = timezone.now(), published_version()
         newest = Revision.objects.order_by("-pk").values_list("pk", "made_at").first()
         changed_at = version.changed_at.isoformat() if version.number else ""
-        return cls(since, version.number, changed_at, newest and (newest[0], newest[1].isoformat()))
+        return cls(
+            since, version.number, version.unexplained, changed_at, newest and (newest[0], newest[1].isoformat())
+        )
 
     def as_json(self) -> list[Any]:
-        return [self.since.isoformat(), self.number, self.changed_at, self.newest]
+        return [self.since.isoformat(), self.number, self.unexplained, self.changed_at, self.newest]
 
     @classmethod
     def from_json(cls, kept: list[Any]) -> Self:
         """What `as_json` gave. Raises ValueError and TypeError."""
-        since, number, changed_at, newest = kept
-        return cls(dt.datetime.fromisoformat(since), number, changed_at, newest and (newest[0], newest[1]))
+        since, number, unexplained, changed_at, newest = kept
+        return cls(dt.datetime.fromisoformat(since), number, unexplained, changed_at, newest and (newest[0], newest[1]))
 
     def changed_until(self, now: Self) -> set[int] | None:
         """The ids of the incidents that may look different by now; None where that may be any of them.
@@ -51,8 +54,8 @@ class Seen:
         Nothing tells what a change was that had no revision, nor what another database holds: one whose version is
         older, or whose history, to which rows are only added, lacks the newest revision that was seen.
         """
-        unexplained = PublishedVersion.objects.filter(pk=1, unexplained__gt=self.number).exists()
-        if self.number == 0 or unexplained or not self._is_before(now) or not self._is_in_history():
+        is_explained = now.unexplained == self.unexplained
+        if self.number == 0 or not is_explained or not self._is_before(now) or not self._is_in_history():
             return None
         return set() if self._key == now._key else changed_since(self.since, self.newest[0] if self.newest else 0)
 

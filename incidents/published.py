@@ -34,15 +34,15 @@ def bump(*, restricts: bool = False, is_explained: bool = False) -> None:
 
     `restricts`: something that was told must not be any more, so that nobody serves what was made before.
     `is_explained`: revisions of the same transaction or the end of an embargo tell what changed
-    (`incidents.changed.changed_since`); where they do not, whoever follows the version reads everything again.
+    (`incidents.changed.changed_since`). Where nothing says so, whoever follows the version reads everything again.
     """
     now = timezone.now()
     row = PublishedVersion.objects.filter(pk=1)
     counted: dict[str, Any] = {"number": F("number") + 1, "changed_at": now}
     if restricts:
         counted["restricted"] = F("number") + 1
-    if not is_explained:
-        counted["unexplained"] = F("number") + 1
+    if is_explained:
+        counted["explained"] = F("explained") + 1
     if not row.update(**counted):
         PublishedVersion.objects.get_or_create(pk=1, defaults={"number": 0, "changed_at": now})
         row.update(**counted)

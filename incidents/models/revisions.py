@@ -45,8 +45,9 @@ class PublishedVersion(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     # The last number at which something was told that must not be any more: what is older must not be served again.
     restricted = models.PositiveBigIntegerField(default=0)
-    # The last number at which something changed that no revision and no embargo tells: who follows reads all again.
-    unexplained = models.PositiveBigIntegerField(default=0)
+    # How often it went up for what a revision or an embargo tells. Whoever counts the number alone, a hand in the
+    # database, a seed or a restore, has everything read again.
+    explained = models.PositiveBigIntegerField(default=0)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -54,3 +55,8 @@ class PublishedVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def unexplained(self) -> int:
+        """How often it went up for what nothing tells; only a restore, which forgets what was explained, adds more."""
+        return self.number - self.explained

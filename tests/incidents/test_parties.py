@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from geo.changes import note_change
@@ -11,7 +12,7 @@ from geo.models import PlaceName
 from incidents import parties
 from incidents.counting import counts
 from incidents.filters import IncidentFilter
-from incidents.models import Incident, IncidentActor
+from incidents.models import Incident, IncidentActor, PublishedVersion
 from incidents.parties import secret_parties
 from incidents.published import bump
 from incidents.services.actors import correct_actor
@@ -90,6 +91,9 @@ def test_what_no_revision_tells_is_looked_at_once_the_version_goes_up():
     assert row.pk not in secret_parties()
     bump()
     assert row.pk in secret_parties()
+    IncidentActor.objects.filter(pk=row.pk).update(name="")
+    PublishedVersion.objects.update(number=F("number") + 1)
+    assert row.pk not in secret_parties(), "a hand in the database counts, too"
 
 
 def test_a_link_to_a_party_that_was_merged_on_finds_and_counts_the_one_that_it_is_now():

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from geo.changes import note_change
@@ -240,6 +241,18 @@ except BlockingIOError:
 """
 
 
+@pytest.mark.parametrize("explained", [False, True])
+def test_a_hand_in_the_database_that_counts_the_version_alone_is_not_taken_for_no_change(
+    many: list[Incident], map_folder: Path, explained: bool
+) -> None:
+    """Nor an older process, that knows of no count of what is explained; a change of a verb beside it hides neither."""
+    Incident.objects.filter(pk=many[0].pk).update(kind="clash")
+    PublishedVersion.objects.update(number=F("number") + 1)
+    if explained:
+        edited(many[5], strike_status="declared")
+    assert_same(map_folder)
+
+
 def test_a_recent_revision_does_not_hide_what_nothing_explains(many: list[Incident], map_folder: Path) -> None:
     edited(many[3], strike_status="declared")
     following.follow()
@@ -315,9 +328,10 @@ def test_a_party_gets_the_names_of_an_unused_one_and_tells_the_place_of_a_coarse
     by = AdministratorFactory()
     unused = create_actor(by=by, name="حرس الخفية")
     never_from_nothing(monkeypatch)
+    before = published_version().number
     merge_actors(by=by, actor=unused, into=guard, lock_version=unused.lock_version)
     version = published_version()
-    assert version.restricted == version.number, "nobody is given the map of before"
+    assert version.restricted == version.number > before, "nobody is given the map of before"
     assert rows[0].pk in secret_parties() and rows[1].pk not in secret_parties()
     (told,) = (party for party in assert_same(map_folder).dictionary["actors"] if party)
     assert told["ar"] == "حرس الخفية" and told["was"] == [unused.pk]

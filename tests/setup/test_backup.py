@@ -23,6 +23,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, connections
 
 from config import backup, restored_key
+from incidents.changed import Seen
 from incidents.models import AuditEntry, Claim, Incident, PublishedVersion, ReportVersion, Revision
 from incidents.published import published_version
 from incidents.services.claims import accept_claim, add_claim
@@ -284,7 +285,30 @@ def test_what_the_map_remembers_is_gone_after_a_restore(kept):
     assert not remembered.exists()
 
 
-def test_a_backup_of_before_restrictions_were_counted_comes_back(kept, record, tmp_path):
+def test_after_a_restore_nothing_is_taken_for_explained(kept):
+    seen = Seen.now()
+    assert seen.changed_until(Seen.now()) is not None
+    call_command("restore", str(kept))
+    assert seen.changed_until(Seen.now()) is None
+    assert published_version().explained == 0
+
+
+# What the table of the version was, and the way back to what it is.
+OLDER = {
+    "before restrictions were counted": (
+        "DROP COLUMN restricted",
+        "ADD COLUMN restricted bigint NOT NULL DEFAULT 0",
+    ),
+    "what was not explained was counted": (
+        "RENAME COLUMN explained TO unexplained",
+        "RENAME COLUMN unexplained TO explained",
+    ),
+}
+
+
+@pytest.mark.parametrize("of", OLDER)
+def test_a_backup_of_an_older_version_comes_back(kept, record, tmp_path, of):
+    was, becomes = OLDER[of]
     if connection.vendor != "sqlite":
         pytest.skip("on PostgreSQL a backup is restored with the program that made it")
     before = published_version().number
@@ -294,7 +318,7 @@ def test_a_backup_of_before_restrictions_were_counted_comes_back(kept, record, t
     copy = tmp_path / "copy.sqlite3"
     copy.write_bytes(parts["database.sqlite3"])
     with closing(sqlite3.connect(copy)) as database, database:
-        database.execute("ALTER TABLE incidents_publishedversion DROP COLUMN restricted")
+        database.execute(f"ALTER TABLE incidents_publishedversion {was}")
     parts["database.sqlite3"] = copy.read_bytes()
     manifest = json.loads(parts["manifest.json"])
     manifest["sha256"]["database.sqlite3"] = hashlib.sha256(parts["database.sqlite3"]).hexdigest()
@@ -306,5 +330,5 @@ def test_a_backup_of_before_restrictions_were_counted_comes_back(kept, record, t
     with connection.cursor() as cursor:
         cursor.execute("SELECT number FROM incidents_publishedversion")
         assert cursor.fetchone()[0] > before
-        cursor.execute("ALTER TABLE incidents_publishedversion ADD COLUMN restricted bigint NOT NULL DEFAULT 0")
+        cursor.execute(f"ALTER TABLE incidents_publishedversion {becomes}")
     assert Incident.objects.get(pk=record.pk).code == record.code

@@ -46,10 +46,11 @@ def party_marks(document: Document, first: int, last: int) -> list[Mark]:
 
 
 def _meant(document: Document, mark: Mark) -> str:
-    """Which party a short name means: the one that the report names in full, else the first that bears it."""
+    """Which party a short name means: that named in full, else that of whose war most is said, else the first."""
     bearers = mark.label.split("|")
     named = {other.label for other in document.marks.get("actor", ())}
-    return next((bearer for bearer in bearers if bearer in named), bearers[0])
+    wars = [other.label for other in document.marks.get("war", ())]
+    return next((bearer for bearer in bearers if bearer in named), max(bearers, key=wars.count))
 
 
 def _has_spoken(document: Document, mark: Mark, first: int) -> bool:

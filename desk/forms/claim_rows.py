@@ -53,12 +53,24 @@ class PlaceForm(forms.Form):
     forget_area = forms.BooleanField(label=gettext_lazy("Forget the drawn area"), required=False)
     is_main = forms.BooleanField(label=gettext_lazy("The main place"), required=False)
     ambiguous = forms.BooleanField(label=gettext_lazy("It may be another place of this name"), required=False)
+    keeps_position = forms.BooleanField(label=gettext_lazy("The position is right for the new name"), required=False)
 
     names = {"place_text": "text", "place_name": "name", "area": "drawn"}
 
     def clean(self) -> dict[str, Any]:
-        """A point that was moved off a place of the gazetteer is no longer that place, nor bears its name."""
+        """A point that was moved off a place of the gazetteer is no longer that place, nor bears its name.
+
+        Nor does another name alone move a point: it would mark the one place and be called the other.
+        """
         cleaned = super().clean() or {}
+        if not self.errors and self._is_renamed_alone(cleaned):
+            if not cleaned["keeps_position"]:
+                message = _(
+                    "The position still is that of %(name)s: choose the place from the list, set the position, "
+                    "or confirm that it is right."
+                )
+                self.add_error("keeps_position", message % {"name": self.initial["name"]})
+            cleaned["place_id"] = None
         if self.errors or not {"latitude", "longitude", "drawn"} & set(self.changed_data):
             return cleaned
         place = Place.objects.filter(pk=cleaned["place_id"]).first() if cleaned["place_id"] else None
@@ -69,6 +81,17 @@ class PlaceForm(forms.Form):
             self.add_error("name", message % {"name": cleaned["name"]})
         cleaned["place_id"] = None
         return cleaned
+
+    def _is_renamed_alone(self, typed: dict[str, Any]) -> bool:
+        """Whether another name was typed over the old position, and neither a place chosen nor the position set."""
+        before, changed = self.initial.get("place_id"), set(self.changed_data)
+        is_area = typed["drawn"] is not None and typed["drawn"].geom_type != "Point"
+        moved = {"latitude", "longitude"} & changed or is_area and "drawn" in changed
+        if not (typed["name"] and self.initial.get("name") and "name" in changed) or moved:
+            return False
+        if typed["place_id"] not in (None, before) or typed["latitude"] is None and not is_area:
+            return False
+        return before is None or not Place.objects.named(typed["name"]).filter(pk=before).exists()
 
     @staticmethod
     def _reaches(place: Place, typed: dict[str, Any]) -> bool:

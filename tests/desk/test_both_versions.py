@@ -142,7 +142,11 @@ def test_the_places_of_a_claim_come_from_either_side(desk, colleague, claim):
     page = opened(desk, address)
     theirs = FACTS.__class__(**{**FACTS.__dict__, "places": [], "casualties": []})
     correct_claim(by=colleague, claim=claim, lock_version=claim.lock_version, facts=theirs)
-    answer, again = sent(desk, address, page | {"places-0-name": "Field", "kind": "clash", "time_of_day": "dawn"})
+    answer, again = sent(
+        desk,
+        address,
+        page | {"places-0-name": "Field", "places-0-keeps_position": "on", "kind": "clash", "time_of_day": "dawn"},
+    )
     assert rows(answer)["places"] == ("both", "yours") and rows(answer)["casualties"] == ("theirs", "yours")
     assert again["places-0-name"] == "Field" and again["casualties-INITIAL_FORMS"] == "0"
     sent(desk, address, again | {"take-places": "theirs", "take-kind": "yours"})

@@ -145,7 +145,7 @@ def test_no_area_hides_degrees_that_are_nowhere(desk, claim, field, limit, degre
 @pytest.fixture
 def town(claim):
     town = PlaceFactory(name="Town", latitude=35.02, longitude=40.45, radius_m=5000)
-    claim.places.update(place=town)
+    claim.places.update(place=town, name="Town", latitude=35.02, longitude=40.45)
     return town
 
 
@@ -157,6 +157,28 @@ def test_a_point_moved_off_its_place_needs_a_name_of_its_own(desk, claim, town):
     assert answer.status_code == 302
     place = claim.places.get()
     assert (place.place, place.name, place.latitude) == (None, "Hills north of Town", 35.5)
+
+
+def test_another_name_over_the_old_position_is_a_false_pin(desk, claim, town):
+    for renamed in ({"places-0-name": "Village"}, {"places-0-name": "Village", "places-0-place_id": ""}):
+        answer = save(desk, claim, **renamed)
+        assert answer.status_code == 422
+        assert "The position still is that of Town" in answer.content.decode()
+    assert claim.places.get().place == town, "nothing is half saved"
+    answer = save(desk, claim, **renamed, **{"places-0-keeps_position": "on"})
+    assert answer.status_code == 302
+    place = claim.places.get()
+    assert (place.place, place.name, place.latitude) == (None, "Village", 35.02)
+
+
+def test_another_name_comes_with_its_own_place_or_position(desk, claim, town):
+    village = PlaceFactory(name="Village", latitude=36.0, longitude=41.0, radius_m=2000)
+    chosen = {"places-0-name": "Village", "places-0-place_id": village.pk}
+    moved = {"places-0-latitude": "36.0", "places-0-longitude": "41.0"}
+    assert save(desk, claim, **chosen, **moved).status_code == 302
+    assert claim.places.get().place == village
+    claim.refresh_from_db()
+    assert save(desk, claim, **{"places-0-name": "Hill", "places-0-latitude": "36.5"}).status_code == 302
 
 
 def test_a_point_moved_within_its_place_keeps_its_name(desk, claim, town):

@@ -15,6 +15,7 @@ from incidents.models import Actor, Claim, Incident, IncidentFormerCode, Report,
 from incidents.models.named import FoldedField
 
 State = dict[str, Any]
+SPLIT = "split_incident"
 Record = TypeVar("Record", bound=models.Model)
 
 SUBJECTS: dict[type[models.Model], str] = {
@@ -75,6 +76,22 @@ def before_and_after(changes: dict[str, list[Any]], field: str) -> tuple[list[An
     """A list of the state before and after a revision's change; both empty where it did not change."""
     before, after = changes.get(field, ([], []))
     return before or [], after or []
+
+
+def split_off(incident: Incident) -> tuple[Incident, Revision] | None:
+    """The record that the claims of this one left, where a split made it, and the first revision of this one."""
+    made = revisions_of(incident).filter(number=1, verb=SPLIT).first()
+    moved = (
+        made
+        and Revision.objects.filter(
+            subject=Revision.Subject.CLAIM,
+            verb=SPLIT,
+            subject_id__in=[claim["id"] for claim in made.state["claims"]],
+            changes__incident_id__1=incident.pk,
+        ).first()
+    )
+    former = Incident.objects.filter(pk=moved.changes["incident_id"][0]).first() if moved else None
+    return (former, made) if former and made else None
 
 
 def touched_by_people(claims: Iterable[Claim]) -> set[int]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from incidents import policies
 from incidents.errors import Refused
-from incidents.history import revisions_of
-from incidents.models import Incident
+from incidents.history import SPLIT, revisions_of, split_off
+from incidents.models import Incident, Revision
 from incidents.models.choices import IncidentStatus
 from incidents.public_fields import changes_content
 
@@ -110,19 +110,27 @@ def _why_not_approved(incident: Incident, by: AbstractBaseUser | AnonymousUser |
     return ""
 
 
-def changed_unseen_by(incident: Incident) -> set[int]:
+def changed_unseen_by(incident: Incident, before: Revision | None = None) -> set[int]:
     """The ids of all people who changed what the record says since two had last seen it (or it was published), with
-    those who changed what it took in since so."""
+    those who changed so what it took in since, or what it was split off.
+
+    `before`: as it was before that revision, of whatever record.
+    """
     revisions = revisions_of(incident).filter(made_by__isnull=False).order_by("-number")
     merges = incident.merges.filter(undone_at=None)  # type: ignore[attr-defined]
+    if before:
+        revisions = revisions.filter(pk__lt=before.pk)
+        merges = merges.filter(made_at__lte=before.made_at)
     people = set()
-    found = revisions.values_list("verb", "made_by", "changes", "made_at")
-    for verb, person, changes, made_at in found.iterator(chunk_size=10):
+    found = revisions.values_list("number", "verb", "made_by", "changes", "made_at")
+    for number, verb, person, changes, made_at in found.iterator(chunk_size=10):
         if verb in ("approve_incident", "publish_incident"):
             merges = merges.filter(made_at__gte=made_at)
             break
         if changes_content(changes):
             people.add(person)
+        if number == 1 and verb == SPLIT and (former := split_off(incident)):
+            people |= changed_unseen_by(*former)
     return people.union(*(changed_unseen_by(merge.gone) for merge in merges))
 
 

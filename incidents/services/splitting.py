@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from incidents import policies
 from incidents.applying import apply_claims
 from incidents.errors import Refused
-from incidents.models import Claim, Incident, Revision
+from incidents.history import SPLIT, split_off
+from incidents.models import Claim, Incident
 from incidents.models.choices import PublicEvent
 from incidents.services.incidents import check_against_claims, new_incident, reason_given
 from incidents.services.leaving import locked_claims, move_claims, tell_moved
 from incidents.services.revisions import change, made
-
-SPLIT = "split_incident"
 
 
 def split_incident(
@@ -60,13 +59,8 @@ def split_incident(
 
 def split_from(incident: Incident) -> Incident | None:
     """The record that the claims of this one left, where it was made by a split."""
-    moved = Revision.objects.filter(
-        subject=Revision.Subject.CLAIM,
-        verb=SPLIT,
-        subject_id__in=incident.claims.values("pk"),
-        changes__incident_id__1=incident.pk,
-    ).first()
-    return Incident.objects.filter(pk=moved.changes["incident_id"][0]).first() if moved else None
+    found = split_off(incident)
+    return found[0] if found else None
 
 
 def _check(incident: Incident, chosen: list[int], claims: list[Claim], leaving: list[Claim]) -> None:

@@ -112,6 +112,77 @@ def test_nobody_approves_what_they_wrote_in_a_record_that_somebody_else_merged_i
     approve_incident(by=third, incident=published, lock_version=published.lock_version)
 
 
+def split_by(person, record):
+    record.refresh_from_db()
+    leaving = [record.claims.order_by("pk").last().pk]
+    return split_incident(by=person, incident=record, claims=leaving, reason="two", lock_version=record.lock_version)
+
+
+def may_approve(person, record):
+    """Where the record is in review and somebody else submitted it."""
+    return not moves.why_not(record, "approve", person)
+
+
+def submitted(record):
+    return submit_incident(by=EditorFactory(), incident=record, lock_version=record.lock_version)
+
+
+def test_nobody_approves_what_they_changed_unseen_before_it_was_split_off(reviewer, published, settings):
+    settings.SECOND_PERSON = True
+    changed = correct_incident(
+        by=reviewer, incident=published, lock_version=published.lock_version, public_note="More.", harm_grade="fair"
+    )
+    splitter, third = ReviewerFactory(), ReviewerFactory()
+    draft = submitted(split_by(splitter, changed))
+    for person in (reviewer, splitter):
+        with pytest.raises(Refused):
+            approve_incident(by=person, incident=draft, lock_version=draft.lock_version)
+    approve_incident(by=third, incident=draft, lock_version=draft.lock_version)
+
+
+def test_who_changed_what_was_approved_before_the_split_or_after_it_may_approve_what_left(
+    reviewer, published, settings
+):
+    settings.SECOND_PERSON = True
+    before, after, splitter = ReviewerFactory(), ReviewerFactory(), ReviewerFactory()
+    changed = correct_incident(
+        by=before, incident=published, lock_version=published.lock_version, public_note="More.", harm_grade="fair"
+    )
+    approve_incident(by=reviewer, incident=changed, lock_version=changed.lock_version)
+    draft = submitted(split_by(splitter, changed))
+    changed.refresh_from_db()
+    correct_incident(
+        by=after, incident=changed, lock_version=changed.lock_version, public_note="Less.", harm_grade="weak"
+    )
+    assert may_approve(before, draft) and may_approve(after, draft)
+    assert not may_approve(splitter, draft)
+
+
+def test_an_approval_of_the_rest_is_none_of_what_left(reviewer, draft, settings):
+    settings.SECOND_PERSON = True
+    splitter, third = ReviewerFactory(), ReviewerFactory()
+    left = submitted(split_by(splitter, draft))
+    draft.refresh_from_db()
+    rest = submitted(draft)
+    approve_incident(by=third, incident=rest, lock_version=rest.lock_version)
+    assert not may_approve(reviewer, left), "who wrote the draft that was split"
+    assert may_approve(third, left)
+
+
+def test_what_left_what_had_left_is_asked_about_the_first(reviewer, draft, settings):
+    settings.SECOND_PERSON = True
+    claim = add_claim(by=reviewer, version=ReportVersionFactory(), facts=FACTS)
+    accept_claim(by=reviewer, claim=claim, lock_version=1, incident=draft)
+    draft.refresh_from_db()
+    leaving = [claim.pk for claim in draft.claims.order_by("pk")[1:]]
+    first = split_incident(
+        by=ReviewerFactory(), incident=draft, claims=leaving, reason="two", lock_version=draft.lock_version
+    )
+    second = submitted(split_by(ReviewerFactory(), first))
+    assert not may_approve(reviewer, second)
+    assert may_approve(ReviewerFactory(), second)
+
+
 def test_a_withdrawal_that_nobody_outside_could_see_is_no_line_of_the_log(reviewer, published):
     hidden = edit_incident(by=reviewer, incident=published, lock_version=published.lock_version, sensitivity="hidden")
     withdraw_incident(by=reviewer, incident=hidden, lock_version=hidden.lock_version, reason="A name was in it.")

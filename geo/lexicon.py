@@ -179,6 +179,9 @@ ORGANISATION_AFTER = _words(
         corps media backed الفضائيه الاخباريه
         """
 )
+# Verbs with which a report quotes somebody.
+SAYING = _words("said says reported reports announced quoted cited added stated confirmed tweeted wrote citing quoting")
+QUOTED = (("according", "to"), ("quoted", "by"), ("reported", "by"), ("told",), ("citing",), ("quoting",))
 STRUCK = _words("استهدف استهدفت تستهدف يستهدف قصفت طالت ضربت هزت يهز تهز اقتحمت اقتحم")  # what was hit follows
 DAYS = _words("الاحد الاثنين الثلاثا الاربعا الخميس الجمعه السبت اليوم الليله الماضي الجاري")
 HABITUAL = _words(

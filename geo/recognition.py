@@ -161,6 +161,8 @@ def _mentions_from(run: _Run, number: int, openings: Sequence[tuple[int, str]]) 
         level = _commonness(words, tokens, number)
         if level == "common" or (latin and not _is_capitalised(tokens, number, end)):
             continue
+        if latin and offset == 0 and _is_agency(tokens, number):
+            continue
         if latin and offset == 0 and _is_part_of_longer_name(text, tokens, number, joined, names):
             continue
         start = tokens[number].start + cut
@@ -309,6 +311,24 @@ def _is_capitalised(tokens: Sequence[Token], first: int, last: int) -> bool:
             or "-" in tokens[last].text
         )
     )
+
+
+_SHORTEST_AGENCY = 4  # letters: UAE and USA say something too, and are countries
+
+
+def _is_agency(tokens: Sequence[Token], number: int) -> bool:
+    """True for "SANA reported" and "according to SANA": initials that speak are an agency's, and no town's.
+
+    The words beside it must be in small letters, since in a headline in capitals every name is.
+    """
+    name = tokens[number].text
+    if not name.isupper() or len(name) < _SHORTEST_AGENCY:
+        return False
+    if number + 1 < len(tokens) and tokens[number + 1].text.islower() and tokens[number + 1].folded in lexicon.SAYING:
+        return True
+    before = [token for token in tokens[max(0, number - 2) : number] if not token.text.isupper()]
+    words = tuple(token.folded for token in before)
+    return any(words[-len(phrase) :] == phrase for phrase in lexicon.QUOTED)
 
 
 def _is_part_of_longer_name(

@@ -70,3 +70,20 @@ def test_winds_are_the_village_of_that_name_only_after_a_noun_of_place() -> None
 
 def test_an_adjective_of_a_nation_is_not_its_country() -> None:
     assert names("A Syrian officer was killed in Deir ez-Zor") == ["Deir ez-Zor"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SANA reported that rockets fell on Raqqa.",
+        "Rockets fell on Raqqa, SANA said.",
+        "Rockets fell on Raqqa, according to SANA.",
+    ],
+)
+def test_initials_that_speak_are_an_agency_and_not_the_capital_of_yemen(text: str) -> None:
+    assert names(text) == ["Raqqa"]
+
+
+@pytest.mark.parametrize("text", ["Rockets fell on SANA on Monday.", "Sana said it was struck."])
+def test_the_capital_of_yemen_in_capitals_or_with_a_voice_is_a_town(text: str) -> None:
+    assert [name.lower() for name in names(text)] == ["sana"]

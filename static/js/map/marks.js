@@ -1,6 +1,6 @@
 /** What is selected and what has the focus, around its symbol. */
 
-import { ringsOf } from "../state/area_painting.js";
+import { ringsOf } from "../state/areas.js";
 import { FORM } from "../state/places.js";
 import { radiusOf } from "../state/symbols.js";
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from desk.forms.claim_rows import ActorForm, CasualtyForm, PlaceForm, SpanForm
-from desk.forms.fields import CalendarDateField, words_field
+from desk.forms.fields import CalendarDateField, TimeOfDayField, words_field
 from desk.forms.refusals import show_refusal
 from desk.record_words import RecordWords
 from desk.wording import field_label, in_words
@@ -38,7 +38,12 @@ class ClaimForm(forms.Form):
     date_end = CalendarDateField(label=gettext_lazy("To"), required=False)
     date_precision = forms.ChoiceField(label=gettext_lazy("Precision of the date"), choices=DatePrecision.choices)
     date_text = words_field(gettext_lazy("Words of the date"), longest=200)
-    time_of_day = words_field(gettext_lazy("Time of day"), longest=32)
+    time_of_day = TimeOfDayField(
+        label=gettext_lazy("Time of day"),
+        required=False,
+        max_length=32,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
 
     names = {"date": "date_start", "dates": "date_start"}
 

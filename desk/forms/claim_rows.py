@@ -144,7 +144,14 @@ def _inside_box(box: tuple[float, float, float, float], latitude: float | None, 
 class ActorForm(forms.Form):
     name = words_field(gettext_lazy("Name"), longest=200, list="known-actors")
     text = words_field(gettext_lazy("As the report writes it"), longest=300)
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ActorRole.choices, initial=ActorRole.PERPETRATOR)
+    # None by itself: who did it is an accusation.
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"),
+        choices=[("", gettext_lazy("– choose the role –")), *ActorRole.choices],
+        error_messages={
+            "required": gettext_lazy("Choose what the party did or suffered: to name it is an accusation.")
+        },
+    )
     attribution = forms.ChoiceField(
         label=gettext_lazy("Attribution"), choices=Attribution.choices, initial=Attribution.UNKNOWN
     )

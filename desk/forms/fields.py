@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from incidents.times_of_day import PARTS_OF_THE_DAY, time_words
+
 # The decimal and thousands separators that go with Arabic-Indic digits, and the minus of a word processor; Python's
 # own numbers read the digits themselves.
 _SEPARATORS = str.maketrans({"٫": ".", "٬": None, "−": "-", "،": "."})
@@ -61,6 +63,17 @@ class CalendarDateField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "dir": "ltr"})
         super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class TimeOfDayField(forms.CharField):
+    """A part of the day, shown and typed in the words of the page's language, or any other words."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return time_words(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> str:
+        typed: str = super().to_python(value)
+        return next((part for part, words in PARTS_OF_THE_DAY.items() if str(words) == typed), typed)
 
 
 # Of a name of a place: the page offers what the gazetteer has while one types.

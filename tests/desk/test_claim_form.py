@@ -66,6 +66,23 @@ def test_all_kinds_of_facts_are_corrected(desk, claim):
     assert claim.spans.count() == 3
 
 
+def test_a_party_has_no_role_before_one_is_chosen(desk, claim):
+    answer = save(desk, claim, **{"actors-1-name": "A militia"})
+    assert answer.status_code == 422
+    assert "to name it is an accusation" in answer.content.decode()
+    assert claim.actors.count() == 1
+
+
+def test_the_time_of_day_is_shown_and_typed_in_words(desk, claim):
+    assert save(desk, claim, time_of_day="evening").status_code == 302
+    address = "/ar" + reverse("desk:correct_claim", args=[claim.pk])
+    page = fields_of(desk.get(address).content.decode())
+    assert page["time_of_day"] == "مساءً"
+    assert desk.post(address, page | {"kind": "clash"}).status_code == 302
+    claim.refresh_from_db()
+    assert (claim.kind, claim.time_of_day) == ("clash", "evening")
+
+
 def test_a_drawn_area_gives_centre_and_radius(desk, claim):
     drawn = {"places-0-drawn": json.dumps(SQUARE), "places-0-precision": "near"}
     save(desk, claim, **drawn, **{"places-0-latitude": "", "places-0-longitude": "", "places-0-radius_m": ""})

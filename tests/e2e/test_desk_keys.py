@@ -143,6 +143,20 @@ def test_an_area_is_drawn_and_saved(review: Page, screenshot: Callable) -> None:
     assert shapes[0]["radius_m"] > 0
 
 
+def test_adding_a_row_opens_the_empty_one_that_was_hidden(review: Page) -> None:
+    review.keyboard.press("e")
+    review.wait_for_url(re.compile("/correct/"))
+    for rows in ("places", "actors"):
+        button, total = review.locator(f"[data-add-row={rows}]"), review.locator(f"[name={rows}-TOTAL_FORMS]")
+        blank = int(total.input_value()) - 1
+        button.click()
+        expect(review.locator(f"[name={rows}-{blank}-name]")).to_be_focused()
+        expect(total).to_have_value(str(blank + 1))
+        review.fill(f"[name={rows}-{blank}-name]", "A name")
+        button.click()
+        expect(review.locator(f"[name={rows}-{blank + 1}-name]")).to_be_focused()
+
+
 def test_a_point_is_moved_by_its_numbers_in_arabic_digits(review: Page) -> None:
     review.keyboard.press("e")
     review.wait_for_url(re.compile("/correct/"))

@@ -12,6 +12,11 @@ for (const button of document.querySelectorAll("[data-add-row]")) {
   const rows = [...button.parentElement.querySelectorAll(":scope > .fact-row")];
   for (const row of rows.slice(1)) row.hidden = "blankRow" in row.dataset;
   button.addEventListener("click", () => {
+    const blank = rows.find((row) => "blankRow" in row.dataset && isUntouched(row));
+    if (blank) {
+      reveal(blank);
+      return;
+    }
     const name = button.dataset.addRow;
     const total = document.querySelector(`[name="${name}-TOTAL_FORMS"]`);
     const template = document.querySelector(`[data-row-template="${name}"]`);
@@ -20,10 +25,20 @@ for (const button of document.querySelectorAll("[data-add-row]")) {
     const row = holder.firstElementChild;
     button.before(row);
     total.value = String(Number(total.value) + 1);
-    row.querySelectorAll(":scope > details").forEach((details) => { details.open = true; });
+    rows.push(row);
     if (name === "places") placeRow(row, config);
-    row.querySelector("input:not([type=hidden]), select")?.focus();
+    reveal(row);
   });
+}
+
+function reveal(row) {
+  row.hidden = false;
+  row.querySelectorAll(":scope > details").forEach((details) => { details.open = true; });
+  row.querySelector("input:not([type=hidden]), select")?.focus();
+}
+
+function isUntouched(row) {
+  return [...row.querySelectorAll("input[type=text], textarea")].every((box) => box.value.trim() === "");
 }
 
 // Only one place is the main one.

@@ -72,7 +72,7 @@ class TimeOfDayField(forms.CharField):
         return time_words(value) if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> str:
-        typed: str = super().to_python(value)
+        typed = super().to_python(value) or ""
         return next((part for part, words in PARTS_OF_THE_DAY.items() if str(words) == typed), typed)
 
 

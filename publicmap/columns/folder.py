@@ -67,6 +67,12 @@ def read_manifest() -> dict[str, Any] | None:
         return None
 
 
+def is_readable() -> bool:
+    """Whether there is a map in the format that this program reads and serves."""
+    manifest = read_manifest()
+    return manifest is not None and manifest.get("format") == FORMAT
+
+
 def write_manifest(manifest: dict[str, Any]) -> None:
     """From here on this is what is shown: the last step, and the only one that readers see."""
     folder = public_folder()

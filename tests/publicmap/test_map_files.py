@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from config.preparation import steps
 from incidents.published import bump
 from publicmap.columns import following
 from tests.factories import IncidentFactory
@@ -82,3 +83,12 @@ def test_the_words_that_are_looked_for_give_the_codes_of_what_is_public_the_newe
     IncidentFactory(search_text="bridge", status="draft")
     assert client.get("/map/search.json?q=Bridge").json() == {"count": 2, "codes": [newer.code, older.code]}
     assert client.get("/map/search.json", {"q": "x" * 300}).status_code == 400
+
+
+def test_a_map_of_an_older_format_is_made_anew_before_the_program_is_served(manifest: dict, map_folder: Path) -> None:
+    (step,) = (step for step in steps() if step.name == "map data")
+    assert step.holds()
+    (map_folder / "manifest.json").write_text(json.dumps(manifest | {"format": manifest["format"] - 1}))
+    assert not step.holds()
+    step.do()
+    assert step.holds() and json.loads((map_folder / "manifest.json").read_text())["count"] == 1

@@ -112,4 +112,4 @@ def _wait_for(path: Path) -> None:
     while not path.exists():
         if time.monotonic() > deadline:
             raise BenchmarkFailed("the writer did not begin")
-        time.sleep(_LOOK_S)
+        time.sleep(_LOOK_S)  # nothing tells when another process makes a file

@@ -175,7 +175,7 @@ def _count_up(
     counted = [name for name in columns if name not in _NO_COUNTS]
     higher = "CASE WHEN row.number < excluded.number THEN excluded.number ELSE row.number + 1 END"
     statement = (
-        f"INSERT INTO incidents_publishedversion AS row (id, changed_at, {', '.join(counted)}) "  # noqa: S608
+        f"INSERT INTO incidents_publishedversion AS row (id, changed_at, {', '.join(counted)}) "  # noqa: S608  # our own
         f"VALUES (1, ?{', ?' * len(counted)}) ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at, "
         + ", ".join(f"{name} = {0 if name == 'explained' else higher}" for name in counted)
     )

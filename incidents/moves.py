@@ -117,7 +117,7 @@ def changed_unseen_by(incident: Incident, before: Revision | None = None) -> set
     `before`: as it was before that revision, of whatever record.
     """
     revisions = revisions_of(incident).filter(made_by__isnull=False).order_by("-number")
-    merges = incident.merges.filter(undone_at=None)  # type: ignore[attr-defined]
+    merges = incident.merges.filter(undone_at=None)  # type: ignore[attr-defined]  # a reverse relation
     if before:
         revisions = revisions.filter(pk__lt=before.pk)
         merges = merges.filter(made_at__lte=before.made_at)

@@ -80,6 +80,7 @@ def _secrets_of(pks: Sequence[int]) -> dict[int, frozenset[int]]:
         coarse = Coarsening.of(chunk)
         for incident in chunk:
             shown = {row.pk for row in shown_parties(incident, coarse.secret_of(incident))}
+            # mypy knows no reverse relation.
             found[incident.pk] = frozenset({row.pk for row in incident.actors.all()} - shown)  # type: ignore[attr-defined]
     return found
 

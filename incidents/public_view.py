@@ -193,6 +193,7 @@ def public_view(incident: Incident, as_of: dt.date | None = None) -> PublicIncid
 def _tells_what_left(then: Incident, now: Incident) -> bool:
     """Whether the record had a claim that stands in none now (taken back), or (a split, a merge undone) in one that is
     not open to all."""
+    # mypy knows no reverse relation.
     held = Claim.objects.filter(pk__in=[claim.pk for claim in then.claims.all()])  # type: ignore[attr-defined]
     stands_in = {claim.incident for claim in held.exclude(incident=now).select_related("incident")}
     return any(

@@ -21,7 +21,7 @@ def add_note(world: World) -> Done:
 @measured
 def remove_note(world: World) -> Done:
     incident = _noted(world, world.incident())
-    seen, number = _seen(world, incident), incident.notes.get().pk  # type: ignore[attr-defined]
+    seen, number = _seen(world, incident), incident.notes.get().pk  # type: ignore[attr-defined]  # a reverse relation
     return lambda: notes.remove_note(**seen, note_id=number)
 
 
@@ -78,4 +78,4 @@ def _linked(world: World, incident: Incident) -> Incident:
 def _with_a_link(world: World) -> tuple[dict[str, Any], int]:
     """An incident with one, and the link's number."""
     incident = _linked(world, world.incident())
-    return _seen(world, incident), incident.media.get().pk  # type: ignore[attr-defined]
+    return _seen(world, incident), incident.media.get().pk  # type: ignore[attr-defined]  # a reverse relation

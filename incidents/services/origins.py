@@ -43,7 +43,7 @@ def join_origin(*, by: AbstractBaseUser, report: Report, lock_version: int, orig
                 raise Refused(_("These two reports were not taken apart."))
             locked.distinct_from.remove(origin)
             locked.origin = origin.origin or origin
-        for reprint in locked.reprints.order_by("pk"):  # type: ignore[attr-defined]
+        for reprint in locked.reprints.order_by("pk"):  # type: ignore[attr-defined]  # a reverse relation
             with follow(reprint, by=by, verb="join_origin") as moved:
                 moved.origin = locked.origin
         told_of_report(locked)

@@ -120,13 +120,14 @@ def _put_media(incident: Incident, then: Incident, state: State) -> None:
         return
     names = ("kind", "url", "caption_en", "caption_ar", "is_graphic")
     brought = {number for merge in standing_merges(incident) for number in what_went(merge.gone)[1]}
-    now = list(incident.media.all())  # type: ignore[attr-defined]
+    now = list(incident.media.all())  # type: ignore[attr-defined]  # a reverse relation
     kept = {row.url for row in now if row.pk in brought}
     warned = {row.url for row in now if row.is_graphic}
+    # mypy knows no reverse relation.
     rows = [values_of(row, names) for row in then.media.all() if row.url not in kept]  # type: ignore[attr-defined]
     wanted = [values | {"is_graphic": values["is_graphic"] or values["url"] in warned} for values in rows]
     if wanted != [values_of(row, names) for row in now if row.url not in kept]:
-        incident.media.exclude(url__in=kept).delete()  # type: ignore[attr-defined]
+        incident.media.exclude(url__in=kept).delete()  # type: ignore[attr-defined]  # a reverse relation
         IncidentMedia.objects.bulk_create(IncidentMedia(incident=incident, **values) for values in wanted)
 
 
